@@ -1,0 +1,171 @@
+package io.crmkit.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.CharArrayWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON to and from plain values: {@link String}, {@link Long}, {@link BigDecimal}, {@link Boolean},
+ * null, {@link List} and {@link Map} in the order written. Strict: a repeated key, a character that
+ * no storage keeps, or anything behind the document is refused. Thread-safe.
+ */
+public final class Json {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(100)
+                  .maxNumberLength(200)
+                  .maxStringLength(20_000_000)
+                  .build())
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads a document.
+   *
+   * @throws ValueFormatException with code {@code MALFORMED_JSON}
+   */
+  public static @Nullable Object read(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      return document(parser);
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /**
+   * Reads a document in UTF-8.
+   *
+   * @throws ValueFormatException with code {@code MALFORMED_JSON}
+   */
+  public static @Nullable Object read(byte[] utf8) {
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      return document(parser);
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** Writes a plain value. */
+  public static String write(@Nullable Object plain) {
+    CharArrayWriter writer = new CharArrayWriter(256);
+    write(plain, writer);
+    return writer.toString();
+  }
+
+  /** Writes a plain value to {@code writer}, which stays open. */
+  public static void write(@Nullable Object plain, Writer writer) {
+    try (JsonGenerator generator = FACTORY.createGenerator(writer)) {
+      generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      generator.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+      value(generator, plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ValueFormatException malformed(IOException e) {
+    String where =
+        e instanceof JsonProcessingException json && json.getLocation() != null
+            ? " at line "
+                + json.getLocation().getLineNr()
+                + ", column "
+                + json.getLocation().getColumnNr()
+            : "";
+    return new ValueFormatException("MALFORMED_JSON", "is no valid JSON" + where);
+  }
+
+  private static @Nullable Object document(JsonParser parser) throws IOException {
+    if (parser.nextToken() == null) {
+      throw new ValueFormatException("MALFORMED_JSON", "is empty");
+    }
+    Object value = value(parser);
+    if (parser.nextToken() != null) {
+      throw new ValueFormatException("MALFORMED_JSON", "has something behind its end");
+    }
+    return value;
+  }
+
+  private static @Nullable Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = TextType.checked(parser.currentName());
+          parser.nextToken();
+          map.put(name, value(parser));
+        }
+        yield map;
+      }
+      case START_ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.add(value(parser));
+        }
+        yield list;
+      }
+      case VALUE_STRING -> TextType.checked(parser.getText());
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? (Object) new BigDecimal(parser.getBigIntegerValue())
+              : (Object) parser.getLongValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw new ValueFormatException("MALFORMED_JSON", "is no valid JSON");
+    };
+  }
+
+  private static void value(JsonGenerator generator, @Nullable Object plain) throws IOException {
+    if (plain instanceof String text) {
+      generator.writeString(text);
+    } else if (plain == null) {
+      generator.writeNull();
+    } else if (plain instanceof Boolean flag) {
+      generator.writeBoolean(flag);
+    } else if (plain instanceof Long || plain instanceof Integer) {
+      generator.writeNumber(((Number) plain).longValue());
+    } else if (plain instanceof BigDecimal decimal) {
+      generator.writeNumber(decimal);
+    } else if (plain instanceof BigInteger integer) {
+      generator.writeNumber(integer);
+    } else if (plain instanceof Map<?, ?> map) {
+      generator.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        generator.writeFieldName((String) entry.getKey());
+        value(generator, entry.getValue());
+      }
+      generator.writeEndObject();
+    } else if (plain instanceof Collection<?> list) {
+      generator.writeStartArray();
+      for (Object element : list) {
+        value(generator, element);
+      }
+      generator.writeEndArray();
+    } else {
+      throw new IllegalArgumentException("not a plain value: " + plain.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.crmkit.storage;
+
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * A row and what it is found by besides its columns.
+ *
+ * @param row the row
+ * @param words words of the searchable fields, folded
+ * @param entries values of lists and filterable custom fields
+ */
+public record Indexed(Row row, SortedSet<String> words, List<Entry> entries) {
+
+  /**
+   * A value that filters find a row by: an element of an indexed list, or a custom field.
+   *
+   * @param field path, for example {@code content.tags} or {@code custom.size}
+   * @param value {@link String}, {@link Long}, {@link Boolean} or {@link java.util.UUID}
+   */
+  public record Entry(String field, Object value) {}
+}

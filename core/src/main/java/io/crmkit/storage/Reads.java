@@ -1,0 +1,55 @@
+package io.crmkit.storage;
+
+import io.crmkit.record.Aggregation;
+import io.crmkit.record.Declaration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of one organization's rows (or of platform rows). No rights are judged here. */
+public interface Reads {
+
+  /** Returns a row, deleted or not. */
+  Optional<Row> find(Declaration<?> type, UUID id);
+
+  /** Returns those of these rows that exist, deleted or not, in any order. */
+  List<Row> findAll(Declaration<?> type, Collection<UUID> ids);
+
+  /** Returns the rows of a page. */
+  Slice select(Declaration<?> type, Selection selection);
+
+  /**
+   * Returns the number of rows that meet the selection's condition and search; its order, position
+   * and limit do not count.
+   *
+   * @param most where to stop counting
+   */
+  long count(Declaration<?> type, Selection selection, long most);
+
+  /**
+   * Returns one group for each value of the keys that occurs among the selected rows, in any order.
+   * Keys and measures are of the fields' own values: spans of time are grouped by the caller.
+   * {@code SUM} yields a {@link java.math.BigInteger} of storage units for numbers and money;
+   * {@code MIN} and {@code MAX} yield values of the field's type; {@code AVG} is never asked for.
+   * Where a field of money is measured the caller names its currency as a key, by the path of the
+   * field followed by {@code .currency}.
+   */
+  List<Aggregation.Group> aggregate(
+      Declaration<?> type,
+      Selection selection,
+      List<String> keys,
+      List<Aggregation.Measure> measures);
+
+  /**
+   * Returns the events of one record, newest first, complete at once, whether they have a position
+   * or not.
+   *
+   * @param before the event to go on behind, or null to begin with the newest
+   */
+  List<LogEntry> history(String type, UUID recordId, @Nullable UUID before, int limit);
+
+  /** Returns a note that has not expired. */
+  Optional<Note> note(String kind, String key);
+}

@@ -1,0 +1,56 @@
+package io.crmkit.storage;
+
+import io.crmkit.record.Declaration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One organization's unit of work: all of it is committed, or none. Reads see the writes made
+ * before them. Used by one thread.
+ */
+public interface Transaction extends Reads {
+
+  /**
+   * Keeps other units from changing these rows until this one ends, and makes later reads of them
+   * here see their newest state. Ids that do not exist are passed over.
+   */
+  void lock(Declaration<?> type, Collection<UUID> ids);
+
+  /**
+   * Adds rows.
+   *
+   * @throws UniqueKeyException if a unique value is taken, at the latest when the unit commits
+   */
+  void insert(Declaration<?> type, List<Indexed> rows);
+
+  /**
+   * Overwrites a row. The new version is given in {@code after}; a soft deletion is an update that
+   * sets {@code deletedAt}.
+   *
+   * @throws io.crmkit.error.StaleVersionException if the stored version is not that of {@code
+   *     before}
+   * @throws UniqueKeyException if a unique value is taken, at the latest when the unit commits
+   */
+  void update(Declaration<?> type, Indexed before, Indexed after);
+
+  /**
+   * Removes a row for good.
+   *
+   * @throws io.crmkit.error.StaleVersionException if the stored version is not that of {@code row}
+   */
+  void delete(Declaration<?> type, Indexed row);
+
+  /** Appends events to the log. They get their positions at or after the commit. */
+  void append(List<LogEntry> events);
+
+  /**
+   * Keeps a note.
+   *
+   * @throws UniqueKeyException if there is a living one of this kind and key
+   */
+  void addNote(Note note);
+
+  /** Replaces or adds a note. */
+  void putNote(Note note);
+}
