@@ -1,0 +1,11 @@
+package consumer;
+
+import io.crmkit.record.Id;
+
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.out.println(Id.class.getName());
+  }
+}
