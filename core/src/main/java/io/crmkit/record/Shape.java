@@ -90,10 +90,10 @@ final class Shape {
 
   private static boolean isCheckedByField(Class<? extends Annotation> constraint, Class<?> type) {
     return constraint == NotNull.class
-        || type == String.class
+        || (type == String.class
             && (constraint == NotBlank.class
                 || constraint == NotEmpty.class
-                || constraint == Size.class);
+                || constraint == Size.class));
   }
 
   private static @Nullable Object absentValue(Class<?> type) {

@@ -40,7 +40,7 @@ public final class TimeOrderedIds implements IdSource {
 
   private UUID uuid(long millis, int position) {
     return new UUID(
-        millis << 16 | 0x7000L | position,
-        random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+        (millis << 16) | 0x7000L | position,
+        (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
   }
 }

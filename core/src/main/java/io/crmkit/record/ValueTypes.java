@@ -512,6 +512,7 @@ final class ValueTypes {
     }
 
     @Override
+    @SuppressWarnings("EnumOrdinal") // the position is what is stored
     long number(E value) {
       return value.ordinal();
     }

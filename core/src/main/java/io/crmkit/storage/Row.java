@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param values one for each field
  * @param custom the organization's own fields as a JSON object, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // an array for speed; equals looks into it
 public record Row(
     UUID id,
     long version,

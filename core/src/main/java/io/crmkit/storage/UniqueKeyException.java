@@ -1,6 +1,7 @@
 package io.crmkit.storage;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a unique value is taken. The engine turns it into a conflict that names the other
@@ -17,8 +18,9 @@ public final class UniqueKeyException extends RuntimeException {
    *
    * @param type name of the record type, or the kind of a note
    * @param fields paths of the fields that are unique together; empty if they are not known
+   * @param cause what the database said, or null
    */
-  public UniqueKeyException(String type, List<String> fields, Throwable cause) {
+  public UniqueKeyException(String type, List<String> fields, @Nullable Throwable cause) {
     super("a value of " + type + fields + " is taken", cause);
     this.type = type;
     this.fields = List.copyOf(fields);
