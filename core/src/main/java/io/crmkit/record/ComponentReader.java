@@ -119,6 +119,9 @@ final class ComponentReader {
     if (!isNullable && initialValue == null && !marks.contains(Mark.MANAGED)) {
       marks.add(Mark.REQUIRED);
     }
+    if (isNullable) {
+      marks.add(Mark.NULLABLE);
+    }
     ValueType<?> element = type.element();
     if ((element == null ? type : element).kind() != ValueType.Kind.TEXT) {
       marks.remove(Mark.SEARCHABLE);
@@ -211,8 +214,12 @@ final class ComponentReader {
     return cast(known);
   }
 
+  static ValueType<Object> simple(Class<?> type) {
+    return simple(type, LONG_TEXT, TextFormat.PLAIN, 0, "the field");
+  }
+
   @SuppressWarnings("unchecked")
-  private static ValueType<Object> cast(ValueType<?> type) {
+  static ValueType<Object> cast(ValueType<?> type) {
     return (ValueType<Object>) type;
   }
 }

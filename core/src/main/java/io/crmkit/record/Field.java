@@ -14,6 +14,7 @@ public final class Field {
   /** What the declaration says of a field. */
   enum Mark {
     REQUIRED,
+    NULLABLE,
     INDEXED,
     UNIQUE,
     SEARCHABLE,
@@ -102,6 +103,13 @@ public final class Field {
   /** Returns whether a value must be given; in a nullable group, only once the group has one. */
   public boolean isRequired() {
     return marks.contains(Mark.REQUIRED);
+  }
+
+  /**
+   * Returns whether null is a value; otherwise a missing value becomes the {@link #initial} one.
+   */
+  public boolean isNullable() {
+    return marks.contains(Mark.NULLABLE);
   }
 
   /** Returns whether lists filter and sort by this field at any size. */

@@ -1,5 +1,6 @@
 package io.crmkit.record;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +54,25 @@ public interface RecordRules<T> {
    * @param before the row as it was; null when it is made
    * @param value the value after the change; for a deletion the last one
    * @param action the named action that causes the change, or null for a plain verb
+   * @param parts types of parts of this row that changed in the same transaction; the rules of a
+   *     row run once more behind the changes of its parts, so that what is derived from them is
+   *     derived once
    */
   record Change<T>(
-      Kind kind, Id<T> id, @Nullable Stored<T> before, T value, @Nullable String action) {
+      Kind kind,
+      Id<T> id,
+      @Nullable Stored<T> before,
+      T value,
+      @Nullable String action,
+      Set<String> parts) {
+    /** Copies the set. */
+    public Change {
+      parts = Set.copyOf(parts);
+    }
+
     /** Returns this change towards another value. */
     public Change<T> to(T other) {
-      return new Change<>(kind, id, before, other, action);
+      return new Change<>(kind, id, before, other, action, parts);
     }
   }
 

@@ -15,6 +15,12 @@ public final class ValueFormatException extends IllegalArgumentException {
     this.code = code;
   }
 
+  /** Returns what is wrong, without the value itself. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** Returns a fixed UPPER_SNAKE word. */
   public String code() {
     return code;

@@ -66,6 +66,31 @@ public abstract class ValueType<V> {
     this.javaType = javaType;
   }
 
+  /**
+   * Returns the type of values of a class that needs no further word: numbers, times, amounts,
+   * links.
+   *
+   * @throws IllegalArgumentException if fields are never of this class
+   */
+  public static ValueType<Object> of(Class<?> javaType) {
+    return ComponentReader.simple(javaType);
+  }
+
+  /** Returns the type of texts. */
+  public static ValueType<Object> ofText(int maxLength, TextFormat format) {
+    return ComponentReader.cast(new TextType(maxLength, format));
+  }
+
+  /** Returns the type of numbers with up to so many decimals. */
+  public static ValueType<Object> ofDecimal(int scale) {
+    return ComponentReader.cast(ValueTypes.decimal(scale));
+  }
+
+  /** Returns the type of lists. */
+  public static ValueType<Object> ofList(ValueType<Object> element, int maxSize) {
+    return ComponentReader.cast(new ListType(element, maxSize));
+  }
+
   /** Returns what the value is. */
   public final Kind kind() {
     return kind;

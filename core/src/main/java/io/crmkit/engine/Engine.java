@@ -1,0 +1,237 @@
+package io.crmkit.engine;
+
+import io.crmkit.access.Actor;
+import io.crmkit.record.IdSource;
+import io.crmkit.record.RecordRules;
+import io.crmkit.record.Schema;
+import io.crmkit.record.TimeOrderedIds;
+import io.crmkit.storage.Storage;
+import jakarta.validation.executable.ExecutableValidator;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all sessions of one CRM share: types, rules, storage, clock and ids. Thread-safe. Closing it
+ * ends its threads; the storage is closed by whoever opened it.
+ */
+public final class Engine implements AutoCloseable {
+  private final Schema schema;
+  private final Storage storage;
+  private final Clock clock;
+  private final IdSource ids;
+  private final Directory directory;
+  private final @Nullable Sealer sealer;
+  private final Map<Class<?>, RecordRules<?>> rules;
+  private final ExecutableValidator validator = Validation.newValidator();
+  private final Cursors cursors;
+  private final Scopes scopes;
+  private final CustomFields customFields;
+  private final Duplicates duplicates;
+  private final EventHub events;
+
+  private Engine(Builder builder) {
+    schema = Objects.requireNonNull(builder.schema, "schema");
+    storage = Objects.requireNonNull(builder.storage, "storage");
+    clock = builder.clock;
+    ids = builder.ids;
+    KeyRing keys = builder.keys;
+    sealer = keys == null ? null : new Sealer(keys);
+    rules = Map.copyOf(builder.rules);
+    refuseEncryptedWithoutKeys();
+    scopes = new Scopes(schema);
+    customFields = new CustomFields(schema);
+    duplicates = new Duplicates(schema);
+    storage.open(schema);
+    cursors = new Cursors(storage);
+    directory = Objects.requireNonNull(builder.directory, "directory").apply(this);
+    events = new EventHub(storage);
+  }
+
+  private void refuseEncryptedWithoutKeys() {
+    List<String> sealedFields = new ArrayList<>();
+    if (sealer == null) {
+      schema
+          .types()
+          .forEach(
+              type ->
+                  type.fields().stream()
+                      .filter(field -> field.isEncrypted())
+                      .forEach(field -> sealedFields.add(type.name() + "." + field.path())));
+    }
+    if (!sealedFields.isEmpty()) {
+      throw new IllegalStateException(
+          "these fields are encrypted, so a key ring is needed: " + sealedFields);
+    }
+  }
+
+  /** Starts collecting the parts. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Opens a session for an actor in its organization. Cheap. */
+  public RecordSession session(Actor actor) {
+    return new RecordSession(this, actor, false);
+  }
+
+  /**
+   * Opens a session on the records that stand outside of any organization: users, organizations,
+   * login sessions. For the packages that own these types; it judges no rights.
+   */
+  public RecordSession platformSession(Actor actor) {
+    return new RecordSession(this, actor, true);
+  }
+
+  /** Returns the declared types. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** Returns the clock of everything. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Returns whether the storage answers. */
+  public boolean isAvailable() {
+    return storage.isAvailable();
+  }
+
+  /** Returns the feed of committed events. */
+  public EventHub events() {
+    return events;
+  }
+
+  /** Returns the organizations' choices and members. */
+  public Directory directory() {
+    return directory;
+  }
+
+  /** Ends the threads that deliver events. */
+  @Override
+  public void close() {
+    events.close();
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  /** Returns the present, to the microsecond that every storage keeps. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  UUID nextId(Instant at) {
+    return ids.next(at);
+  }
+
+  ExecutableValidator validator() {
+    return validator;
+  }
+
+  Cursors cursors() {
+    return cursors;
+  }
+
+  Scopes scopes() {
+    return scopes;
+  }
+
+  CustomFields customFields() {
+    return customFields;
+  }
+
+  Duplicates duplicates() {
+    return duplicates;
+  }
+
+  Sealer sealer() {
+    return Objects.requireNonNull(sealer, "checked when the engine was made");
+  }
+
+  @SuppressWarnings("unchecked") // registered under the class that they are rules of
+  <T> RecordRules<T> rules(Class<T> type) {
+    RecordRules<?> registered = rules.get(type);
+    return registered == null ? new RecordRules<T>() {} : (RecordRules<T>) registered;
+  }
+
+  /** Collects the parts of an engine. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable Schema schema;
+    private @Nullable Storage storage;
+    private @Nullable KeyRing keys;
+    private @Nullable Function<Engine, Directory> directory;
+    private Clock clock = Clock.systemUTC();
+    private IdSource ids = new TimeOrderedIds();
+    private final Map<Class<?>, RecordRules<?>> rules = new HashMap<>();
+
+    private Builder() {}
+
+    /** Sets the declared types. Required. */
+    public Builder schema(Schema types) {
+      this.schema = types;
+      return this;
+    }
+
+    /** Sets where records are kept. Required; the engine opens it. */
+    public Builder storage(Storage opened) {
+      this.storage = opened;
+      return this;
+    }
+
+    /** Sets who knows organizations and members, made once the storage is open. Required. */
+    public Builder directory(Function<Engine, Directory> maker) {
+      this.directory = maker;
+      return this;
+    }
+
+    /** Sets the keys of encrypted fields. Default: none, and then no type may have such a field. */
+    public Builder keys(@Nullable KeyRing keyRing) {
+      this.keys = keyRing;
+      return this;
+    }
+
+    /** Sets the clock. Default: the system's. */
+    public Builder clock(Clock source) {
+      this.clock = source;
+      return this;
+    }
+
+    /** Sets the source of ids. Default: {@link TimeOrderedIds}. */
+    public Builder ids(IdSource source) {
+      this.ids = source;
+      return this;
+    }
+
+    /** Sets the rules of a type. */
+    public <T> Builder rules(Class<T> type, RecordRules<T> typeRules) {
+      rules.put(type, typeRules);
+      return this;
+    }
+
+    /** Sets the rules of several types, each under its class. */
+    public Builder rules(Map<Class<?>, RecordRules<?>> typeRules) {
+      rules.putAll(typeRules);
+      return this;
+    }
+
+    /**
+     * Makes the engine and opens the storage.
+     *
+     * @throws IllegalStateException if a type needs what was not given, or the storage does not fit
+     */
+    public Engine build() {
+      return new Engine(this);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.crmkit.engine;
+
+import io.crmkit.record.Declaration;
+import io.crmkit.record.DuplicateMatcher;
+import io.crmkit.record.Field;
+import io.crmkit.record.SearchText;
+import io.crmkit.storage.Indexed;
+import io.crmkit.storage.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Derives what a row is found by besides its columns: words, list elements, match keys. */
+final class Indexing {
+  /** Marks the entries that duplicate rules look for; no field begins so. */
+  static final String MATCH_PREFIX = "~";
+
+  private Indexing() {}
+
+  static Indexed of(Declaration<?> type, Row row, List<Indexed.Entry> custom) {
+    SortedSet<String> words = new TreeSet<>();
+    List<Indexed.Entry> entries = new ArrayList<>(custom);
+    for (Field field : type.fields()) {
+      Object value = row.values()[field.index()];
+      if (value == null) {
+        continue;
+      }
+      if (field.isSearchable() && !row.isDeleted()) {
+        List<?> texts = value instanceof List<?> list ? list : List.of(value);
+        texts.forEach(text -> SearchText.addWords(String.valueOf(text), words));
+      }
+      if (field.isList()) {
+        for (Object element : (List<?>) value) {
+          entries.add(new Indexed.Entry(field.path(), field.valueType().comparable(element)));
+        }
+      }
+      if (field.matcher() == DuplicateMatcher.NORMALIZED) {
+        String key = matchKey(field, value);
+        if (!key.isEmpty()) {
+          entries.add(new Indexed.Entry(MATCH_PREFIX + field.path(), key));
+        }
+      }
+    }
+    return new Indexed(row, words, entries.stream().distinct().toList());
+  }
+
+  /** Returns what two alike values have in common: letters and digits, folded; phones by digits. */
+  static String matchKey(Field field, Object value) {
+    String folded = SearchText.fold(field.type().print(value));
+    StringBuilder key = new StringBuilder(folded.length());
+    boolean isPhone = field.type().format() == io.crmkit.record.TextFormat.PHONE;
+    folded
+        .codePoints()
+        .filter(isPhone ? Character::isDigit : Character::isLetterOrDigit)
+        .forEach(key::appendCodePoint);
+    return key.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package io.crmkit.engine;
+
+import io.crmkit.access.Actor;
+import io.crmkit.error.FieldError;
+import io.crmkit.error.InvalidValueException;
+import io.crmkit.record.Declaration;
+import io.crmkit.record.Field;
+import io.crmkit.record.ValueFormatException;
+import io.crmkit.record.ValueType.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what a caller wants written to the form in which it is kept: defaults, forms of text, the
+ * constraints of the declaration. Sees no other rows, so that it can run before a transaction
+ * begins.
+ */
+final class Preparation<T> {
+  private final Engine engine;
+  private final Declaration<T> type;
+  private final Actor actor;
+  private final boolean mayManage;
+  private final List<FieldError> errors = new ArrayList<>();
+
+  /**
+   * Prepares for an actor; {@code mayManage} lets managed fields be set, as rules and actions do.
+   */
+  Preparation(Engine engine, Declaration<T> type, Actor actor, boolean mayManage) {
+    this.engine = engine;
+    this.type = type;
+    this.actor = actor;
+    this.mayManage = mayManage;
+  }
+
+  /** Returns the values of a new row. */
+  @Nullable Object[] create(Draft draft) {
+    @Nullable Object[] values = draft.values().clone();
+    for (Field field : type.fields()) {
+      boolean isIgnored = field.isManaged() && !mayManage;
+      if (isIgnored || !draft.isGiven(field)) {
+        values[field.index()] = initial(field);
+      }
+    }
+    normalize(values);
+    own(values);
+    return checked(values);
+  }
+
+  /** Returns the values of a row after a change. */
+  @Nullable Object[] update(@Nullable Object[] before, Draft draft) {
+    @Nullable Object[] values = before.clone();
+    for (Field field : type.fields()) {
+      if (draft.isGiven(field) && (mayManage || !field.isManaged())) {
+        Object value = draft.values()[field.index()];
+        values[field.index()] = value == null && !field.isNullable() ? initial(field) : value;
+      }
+    }
+    normalize(values);
+    return checked(values);
+  }
+
+  private static @Nullable Object initial(Field field) {
+    Object initial = field.initial();
+    if (initial == null && field.isManaged() && !field.isNullable()) {
+      return field.type().kind() == Kind.BOOLEAN ? Boolean.FALSE : null;
+    }
+    return initial;
+  }
+
+  private void normalize(@Nullable Object[] values) {
+    for (Field field : type.fields()) {
+      Object value = values[field.index()];
+      if (value == null) {
+        continue;
+      }
+      try {
+        Object normal = field.type().normalize(value);
+        values[field.index()] = normal == null && !field.isNullable() ? field.initial() : normal;
+      } catch (ValueFormatException e) {
+        errors.add(new FieldError(field.path(), e.code(), e.getMessage()));
+        values[field.index()] = field.initial();
+      }
+    }
+  }
+
+  /** Makes the actor the owner, and its team the team, of a row that names none. */
+  private void own(@Nullable Object[] values) {
+    Field team = null;
+    UUID owner = null;
+    for (Field field : type.fields()) {
+      if (field.isOwner()) {
+        boolean isUser = field.targets().contains("user");
+        if (values[field.index()] == null && field == firstOwner()) {
+          UUID self = isUser ? userId() : actor.contactId();
+          values[field.index()] = self == null ? null : new io.crmkit.record.Id<>(self);
+        }
+        if (isUser && values[field.index()] instanceof io.crmkit.record.Id<?> id) {
+          owner = id.value();
+        }
+      } else if (field.isTeam()) {
+        team = field;
+      }
+    }
+    if (team != null && values[team.index()] == null && owner != null) {
+      UUID main = engine.directory().mainTeam(actor.organizationId(), owner);
+      values[team.index()] = main == null ? null : new io.crmkit.record.Id<>(main);
+    }
+  }
+
+  private @Nullable Field firstOwner() {
+    return type.fields().stream().filter(Field::isOwner).findFirst().orElse(null);
+  }
+
+  private @Nullable UUID userId() {
+    return actor.kind() == Actor.Kind.USER ? actor.id() : null;
+  }
+
+  private @Nullable Object[] checked(@Nullable Object[] values) {
+    List<FieldError> broken = type.validate(values, engine.validator());
+    for (FieldError error : broken) {
+      if (errors.stream().noneMatch(each -> each.field().equals(error.field()))) {
+        errors.add(error);
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidValueException(errors);
+    }
+    T normal = engine.rules(type.javaType()).normalize(type.value(values));
+    return type.values(normal);
+  }
+}

@@ -1,0 +1,180 @@
+package io.crmkit.engine;
+
+import io.crmkit.access.Actor;
+import io.crmkit.error.NotFoundException;
+import io.crmkit.record.Declaration;
+import io.crmkit.record.RuleContext;
+import io.crmkit.record.Schema;
+import io.crmkit.storage.Reads;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One actor in one organization: what every service is built from, ours and an embedder's alike.
+ *
+ * <p>Thread-safe, but for the session that {@link #transact} hands out, which belongs to its call.
+ *
+ * @since 0.1
+ */
+public final class RecordSession {
+  private static final UUID PLATFORM = new UUID(0, 0);
+
+  private final Engine engine;
+  private final Actor actor;
+  private final boolean isPlatform;
+  private final @Nullable Unit unit;
+
+  RecordSession(Engine engine, Actor actor, boolean isPlatform) {
+    this(engine, actor, isPlatform, null);
+  }
+
+  private RecordSession(Engine engine, Actor actor, boolean isPlatform, @Nullable Unit unit) {
+    this.engine = engine;
+    this.actor = actor;
+    this.isPlatform = isPlatform;
+    this.unit = unit;
+  }
+
+  /**
+   * Returns the records of a type.
+   *
+   * @throws IllegalArgumentException if the type was not declared
+   */
+  public <T> Records<T> records(Class<T> type) {
+    return records(engine.schema().type(type));
+  }
+
+  /**
+   * Returns the records of a type by its name.
+   *
+   * @throws NotFoundException if no such type is declared, or it is out of reach
+   */
+  public Records<?> records(String type) {
+    Declaration<?> declared =
+        engine.schema().find(type).orElseThrow(() -> new NotFoundException("type", type));
+    if (declared.isHidden()) {
+      throw new NotFoundException("type", type);
+    }
+    return records(declared);
+  }
+
+  private <T> Records<T> records(Declaration<T> type) {
+    if (type.isPlatform() != isPlatform) {
+      throw new IllegalArgumentException(
+          type + (isPlatform ? " belongs to an organization" : " stands outside of organizations"));
+    }
+    return new Records<>(engine, this, type);
+  }
+
+  /**
+   * Does several things in one transaction: all of them are committed when this returns, or none.
+   * What is done through the session handed out sees what was done before it. Within it nothing
+   * outside of the process may be called.
+   */
+  public <R> R transact(Function<RecordSession, R> work) {
+    return call(
+        joined -> {
+          R result = work.apply(new RecordSession(engine, actor, isPlatform, joined));
+          return () -> result;
+        });
+  }
+
+  /** Writes several rows of several types at once; see {@link BatchRow}. */
+  public List<BatchResult> batch(List<BatchRow> rows, boolean isAtomic) {
+    return new Batch(this, engine.schema()).run(rows, isAtomic);
+  }
+
+  /** Returns committed events that the actor may see, from behind a position on. */
+  public EventPage events(EventFilter filter, long after, int limit) {
+    return new EventView(engine, this, filter).read(after, limit);
+  }
+
+  /**
+   * Calls {@code listener} with every event from now on that the actor may see, in order, on a
+   * thread of the engine. A listener that fails hears no more.
+   *
+   * @return what ends it
+   */
+  public Subscription watch(EventFilter filter, Consumer<io.crmkit.record.Event> listener) {
+    return watch(filter, engine.events().lastPosition(), listener);
+  }
+
+  /** Like {@link #watch(EventFilter, Consumer)}, from behind a position on. */
+  public Subscription watch(
+      EventFilter filter, long after, Consumer<io.crmkit.record.Event> listener) {
+    EventView view = new EventView(engine, this, filter);
+    return engine
+        .events()
+        .subscribe(
+            organizationId(),
+            after,
+            event -> {
+              io.crmkit.record.Event seen = view.see(event);
+              if (seen != null) {
+                listener.accept(seen);
+              }
+            });
+  }
+
+  /** Returns who calls. */
+  public Actor actor() {
+    return actor;
+  }
+
+  /** Returns the organization; the nil UUID for records that stand outside of any. */
+  public UUID organizationId() {
+    return isPlatform ? PLATFORM : actor.organizationId();
+  }
+
+  /** Returns the clock. */
+  public Clock clock() {
+    return engine.clock();
+  }
+
+  /** Returns what the organization chose. */
+  public RuleContext.Settings settings() {
+    return engine.directory().settings(actor.organizationId());
+  }
+
+  /** Returns today in the organization's time zone. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(engine.now(), settings().zone());
+  }
+
+  /** Returns the declared types. */
+  public Schema schema() {
+    return engine.schema();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** Returns reads that see what this session wrote. */
+  Reads reads() {
+    if (unit != null) {
+      return unit.works().reads();
+    }
+    return isPlatform
+        ? engine.storage().readPlatform()
+        : engine.storage().read(actor.organizationId());
+  }
+
+  /**
+   * Runs a unit of work; within a transaction, as a part of it. The work answers with what makes
+   * the result once all rules have run.
+   */
+  <R> R call(Function<Unit, Supplier<R>> work) {
+    Unit joined = unit;
+    if (joined != null) {
+      return work.apply(joined).get();
+    }
+    return new Commit(engine, this, isPlatform).run(work);
+  }
+}

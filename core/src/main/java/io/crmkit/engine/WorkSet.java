@@ -1,0 +1,401 @@
+package io.crmkit.engine;
+
+import io.crmkit.access.Actor;
+import io.crmkit.error.FieldError;
+import io.crmkit.record.Condition;
+import io.crmkit.record.Declaration;
+import io.crmkit.record.Field;
+import io.crmkit.record.Id;
+import io.crmkit.record.Json;
+import io.crmkit.record.Ref;
+import io.crmkit.record.ValueType.Kind;
+import io.crmkit.storage.Conditions;
+import io.crmkit.storage.Indexed;
+import io.crmkit.storage.LogEntry;
+import io.crmkit.storage.Reads;
+import io.crmkit.storage.Row;
+import io.crmkit.storage.Selection;
+import io.crmkit.storage.Slice;
+import io.crmkit.storage.Transaction;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that one transaction works on. They are written late and together: inserts of one type
+ * in one statement, one update and one event for each row however often it changed.
+ */
+final class WorkSet {
+  private final Engine engine;
+  private final Transaction tx;
+  private final Actor actor;
+  private final UUID organization;
+  private final Instant now;
+  private final Map<Key, Work<?>> works = new LinkedHashMap<>();
+  private final Set<Key> dirty = new LinkedHashSet<>();
+  private final Deque<Key> touched = new ArrayDeque<>();
+  private final Map<Key, Boolean> referable = new HashMap<>();
+  private final List<LogEntry> named = new ArrayList<>();
+
+  private record Key(String type, UUID id) {}
+
+  WorkSet(Engine engine, Transaction tx, Actor actor, UUID organization, Instant now) {
+    this.engine = engine;
+    this.tx = tx;
+    this.actor = actor;
+    this.organization = organization;
+    this.now = now;
+  }
+
+  Collection<Work<?>> all() {
+    return works.values();
+  }
+
+  List<Work<?>> changed() {
+    return works.values().stream()
+        .filter(work -> work.isChanged() && !(work.isRemoved && work.original == null))
+        .toList();
+  }
+
+  void add(Work<?> work) {
+    works.put(key(work), work);
+    dirty.add(key(work));
+  }
+
+  private static Key key(Work<?> work) {
+    return new Key(work.type.name(), work.id);
+  }
+
+  /** Returns a row, deleted or not, as this unit left it; null if there is none. */
+  <T> @Nullable Work<T> find(Declaration<T> type, UUID id) {
+    Key key = new Key(type.name(), id);
+    Work<?> known = works.get(key);
+    if (known == null) {
+      Row row = tx.find(type, id).orElse(null);
+      if (row == null) {
+        return null;
+      }
+      known = new Work<>(type, row, opened(type, row));
+      works.put(key, known);
+    }
+    dirty.add(key);
+    return cast(known);
+  }
+
+  <T> Work<T> load(Declaration<T> type, UUID id) {
+    return Objects.requireNonNull(find(type, id), "was just read in this transaction");
+  }
+
+  @SuppressWarnings("unchecked") // the key names the type
+  private static <T> Work<T> cast(Work<?> work) {
+    return (Work<T>) work;
+  }
+
+  private <T> @Nullable Object[] opened(Declaration<T> type, Row row) {
+    boolean hasSealed = type.fields().stream().anyMatch(Field::isEncrypted);
+    return hasSealed
+        ? type.values(new RowReader<>(engine, type, organization, null).read(row).value())
+        : row.values();
+  }
+
+  /**
+   * Notes that a part of this row changes: it is locked, gets a new version, and its rules run
+   * again.
+   */
+  void touch(Declaration<?> type, @Nullable Object id, Declaration<?> part) {
+    if (!(id instanceof Id<?> parentId)) {
+      return;
+    }
+    Key key = new Key(type.name(), parentId.value());
+    if (!works.containsKey(key)) {
+      tx.lock(type, List.of(parentId.value()));
+    }
+    Work<?> parent = find(type, parentId.value());
+    if (parent != null && !parent.isGone()) {
+      parent.changedParts.add(part.name());
+      if (!parent.isTouched || !touched.contains(key)) {
+        parent.isTouched = true;
+        touched.add(key);
+      }
+    }
+  }
+
+  /** Returns the next row whose rules must run again, or null. */
+  @Nullable Work<?> nextTouched() {
+    Key key = touched.poll();
+    return key == null ? null : works.get(key);
+  }
+
+  /** Returns reads that see what was flushed. */
+  Reads reads() {
+    flush();
+    return tx;
+  }
+
+  /** Returns reads of what was flushed so far, for those who look at the rest by themselves. */
+  Reads storedReads() {
+    return tx;
+  }
+
+  Transaction transaction() {
+    return tx;
+  }
+
+  /** Returns a judge of conditions that sees the rows as this unit left them. */
+  Conditions conditions(Declaration<?> type) {
+    return new Conditions(
+        type,
+        (value, has) -> {
+          Declaration<?> target =
+              References.target(engine.schema(), type.field(has.field()), value);
+          Work<?> referred = target == null ? null : find(target, References.idOf(value));
+          return target != null
+              && referred != null
+              && !referred.isGone()
+              && conditions(target)
+                  .matches(has.condition(), referred.row(now, engine, organization));
+        },
+        row -> indexed(type, row).entries());
+  }
+
+  /** Returns whether a reference may point there: a living row that the actor may read. */
+  boolean isReferable(Field field, Object value, boolean isRule) {
+    Declaration<?> target = References.target(engine.schema(), field, value);
+    if (target == null) {
+      return false;
+    }
+    UUID id = References.idOf(value);
+    if (target.isPlatform()) {
+      return isReferablePlatform(target, id);
+    }
+    return referable.computeIfAbsent(
+        new Key(target.name(), id), key -> isReadable(target, id, isRule));
+  }
+
+  private boolean isReferablePlatform(Declaration<?> target, UUID id) {
+    return switch (target.name()) {
+      case "user" -> engine.directory().isActiveMember(organization, id);
+      case "organization" -> id.equals(organization);
+      default -> tx.find(target, id).isPresent();
+    };
+  }
+
+  private <T> boolean isReadable(Declaration<T> target, UUID id, boolean isRule) {
+    Work<?> known = works.get(new Key(target.name(), id));
+    Row row = known == null ? tx.find(target, id).orElse(null) : null;
+    boolean isLiving = known == null ? row != null && !row.isDeleted() : !known.isGone();
+    if (!isLiving) {
+      return false;
+    }
+    if (isRule) {
+      return true;
+    }
+    Condition scope = engine.scopes().condition(actor, target, "read");
+    if (scope.equals(Condition.always())) {
+      return true;
+    }
+    Row read = known == null ? row : known.row(now, engine, organization);
+    return read != null && conditions(target).matches(scope, read);
+  }
+
+  /** Forgets which references were found good, since a row is deleted. */
+  void forgetReferable() {
+    referable.clear();
+  }
+
+  /** Returns the ids of the living parts of a row. */
+  List<UUID> partsOf(Work<?> parent, Declaration<?> part) {
+    Field field = Objects.requireNonNull(part.parent());
+    return ids(part, Condition.eq(field.path(), new Id<>(parent.id)), Integer.MAX_VALUE);
+  }
+
+  private List<UUID> ids(Declaration<?> type, Condition where, int most) {
+    List<UUID> ids = new ArrayList<>();
+    Selection selection = Selection.of(where, Math.min(most, 500));
+    Slice slice = tx.select(type, selection);
+    while (true) {
+      slice.rows().forEach(row -> ids.add(row.id()));
+      if (slice.next() == null || ids.size() >= most) {
+        return ids;
+      }
+      slice = tx.select(type, selection.from(slice.next()));
+    }
+  }
+
+  /** Returns whether another row that is no part of it points to this row. */
+  boolean isReferred(Work<?> work) {
+    for (Declaration<?> type : engine.schema().types()) {
+      if (type.isPlatform()) {
+        continue;
+      }
+      for (Field field : type.fields()) {
+        boolean mayPointHere =
+            field.isReference()
+                && field != type.parent()
+                && !field.isEncrypted()
+                && mayPointTo(field, work.type);
+        if (mayPointHere && !ids(type, pointsTo(field, work), 1).isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayPointTo(Field field, Declaration<?> type) {
+    boolean isToAny = field.targets().isEmpty() && field.valueType().kind() == Kind.REF;
+    return isToAny || field.targets().contains(type.name());
+  }
+
+  private static Condition pointsTo(Field field, Work<?> work) {
+    Object operand =
+        field.valueType().kind() == Kind.REF
+            ? new Ref(work.type.name(), work.id)
+            : new Id<>(work.id);
+    return Condition.eq(field.path(), field.isList() ? work.id : operand);
+  }
+
+  /** Returns the custom values of a row after a change. */
+  @Nullable String custom(
+      Declaration<?> type,
+      @Nullable Map<String, @Nullable Object> given,
+      @Nullable String before,
+      boolean isNew,
+      List<FieldError> errors) {
+    if (given == null && !isNew) {
+      return before;
+    }
+    Map<String, CustomField> defined = engine.customFields().of(organization, tx, type);
+    return engine.customFields().merge(defined, given, before, isNew, errors);
+  }
+
+  private Indexed indexed(Declaration<?> type, Row row) {
+    List<Indexed.Entry> custom =
+        row.custom() == null
+            ? List.of()
+            : CustomFields.entries(engine.customFields().of(organization, tx, type), row.custom());
+    return Indexing.of(type, row, custom);
+  }
+
+  /**
+   * Writes what changed since the last time: rows that are made, then rows that change, then the
+   * rest.
+   */
+  void flush() {
+    if (dirty.isEmpty()) {
+      return;
+    }
+    Map<Declaration<?>, List<Indexed>> inserts = new LinkedHashMap<>();
+    List<Work<?>> updates = new ArrayList<>();
+    List<Work<?>> removals = new ArrayList<>();
+    for (Key key : new ArrayList<>(dirty)) {
+      Work<?> work = works.get(key);
+      if (work == null) {
+        continue;
+      }
+      if (work.isRemoved) {
+        removals.add(work);
+      } else if (work.written == null) {
+        Row row = work.row(now, engine, organization);
+        work.written = row;
+        inserts.computeIfAbsent(work.type, type -> new ArrayList<>()).add(indexed(work.type, row));
+      } else if (work.isChanged()) {
+        updates.add(work);
+      }
+    }
+    dirty.clear();
+    inserts.forEach(tx::insert);
+    updates.forEach(this::update);
+    removals.forEach(this::remove);
+  }
+
+  private void update(Work<?> work) {
+    Row before = Objects.requireNonNull(work.written);
+    Row after = work.row(now, engine, organization);
+    if (!after.equals(before)) {
+      tx.update(work.type, indexed(work.type, before), indexed(work.type, after));
+      work.written = after;
+    }
+  }
+
+  private void remove(Work<?> work) {
+    if (work.written != null) {
+      tx.delete(work.type, indexed(work.type, work.written));
+      work.written = null;
+    }
+  }
+
+  /** Notes a named event of a row, to stand behind the plain one. */
+  void emit(String action, String type, UUID id, Map<String, @Nullable Object> facts) {
+    Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+    facts.forEach(
+        (name, value) -> {
+          Map<String, @Nullable Object> change = new LinkedHashMap<>();
+          change.put("from", null);
+          change.put("to", value);
+          changes.put(name, change);
+        });
+    Work<?> work = works.get(new Key(type, id));
+    named.add(entry(action, type, id, work == null ? 1 : work.version(), changes));
+  }
+
+  void appendEvents() {
+    List<LogEntry> events = new ArrayList<>();
+    Set<UUID> seen = new HashSet<>();
+    for (Work<?> work : changed()) {
+      if (seen.add(work.id)) {
+        events.add(event(work));
+      }
+    }
+    events.addAll(named);
+    if (!events.isEmpty()) {
+      tx.append(events);
+    }
+  }
+
+  private <T> LogEntry event(Work<T> work) {
+    String what =
+        switch (work.kind()) {
+          case CREATE -> ".created";
+          case UPDATE -> ".updated";
+          case DELETE -> ".deleted";
+          case RESTORE -> ".restored";
+        };
+    Row after = work.isRemoved ? null : work.row(now, engine, organization);
+    return entry(
+        work.type.name() + what,
+        work.type.name(),
+        work.id,
+        work.version(),
+        EventCodec.changes(work.type, work.original, after));
+  }
+
+  private LogEntry entry(
+      String action, String type, UUID id, long version, Map<String, @Nullable Object> changes) {
+    return new LogEntry(
+        null,
+        engine.nextId(now),
+        organization,
+        now,
+        actor.by().kind(),
+        actor.by().id(),
+        action,
+        type,
+        id,
+        version,
+        Json.write(changes),
+        actor.metadata().isEmpty() ? "{}" : Json.write(actor.metadata()));
+  }
+}
