@@ -59,8 +59,8 @@ public final class Engine implements AutoCloseable {
   private void refuseEncryptedWithoutKeys() {
     List<String> sealedFields = new ArrayList<>();
     if (sealer == null) {
-      schema
-          .types()
+      schema.types().stream()
+          .filter(type -> !type.isHidden())
           .forEach(
               type ->
                   type.fields().stream()
@@ -156,7 +156,10 @@ public final class Engine implements AutoCloseable {
   }
 
   Sealer sealer() {
-    return Objects.requireNonNull(sealer, "checked when the engine was made");
+    if (sealer == null) {
+      throw new IllegalStateException("sealing a field needs a key ring");
+    }
+    return sealer;
   }
 
   @SuppressWarnings("unchecked") // registered under the class that they are rules of

@@ -134,6 +134,7 @@ final class Unit {
     work.deletedAt = staysResolvable ? now : null;
     work.isRemoved = !staysResolvable;
     works.forgetReferable();
+    works.mark(work);
     engine.rules(work.type.javaType()).beforeWrite(change(work, null), context);
     touchParents(work, work.values);
     works.flush();
@@ -148,6 +149,7 @@ final class Unit {
       throw new ConflictException("NOT_RESTORABLE", type.name() + " cannot be restored");
     }
     work.deletedAt = null;
+    works.mark(work);
     references(work, new Object[work.values.length], cause);
     write(work, null);
     touchParents(work, work.values);
@@ -239,7 +241,7 @@ final class Unit {
       }
       List<?> all = value instanceof List<?> list ? list : List.of(value);
       for (Object each : all) {
-        if (!works.isReferable(field, each, cause == Cause.RULE)) {
+        if (!works.isReferable(work.type, field, each, cause == Cause.RULE)) {
           errors.add(
               new FieldError(field.path(), "REFERENCE_NOT_FOUND", "refers to no such record"));
           break;
@@ -269,6 +271,7 @@ final class Unit {
           new Preparation<>(engine, work.type, actor, true)
               .update(work.values, Draft.change(work.type, derived));
     }
+    works.mark(work);
     duplicates(work);
   }
 

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * in one statement, one update and one event for each row however often it changed.
  */
 final class WorkSet {
+  /** The one type that makes a user a member, and so refers to users that are none yet. */
+  private static final String MEMBERSHIP = "membership";
+
   private final Engine engine;
   private final Transaction tx;
   private final Actor actor;
@@ -74,6 +77,11 @@ final class WorkSet {
     dirty.add(key(work));
   }
 
+  /** Notes that a row changed since it was last written. */
+  void mark(Work<?> work) {
+    dirty.add(key(work));
+  }
+
   private static Key key(Work<?> work) {
     return new Key(work.type.name(), work.id);
   }
@@ -90,7 +98,6 @@ final class WorkSet {
       known = new Work<>(type, row, opened(type, row));
       works.put(key, known);
     }
-    dirty.add(key);
     return cast(known);
   }
 
@@ -125,6 +132,7 @@ final class WorkSet {
     Work<?> parent = find(type, parentId.value());
     if (parent != null && !parent.isGone()) {
       parent.changedParts.add(part.name());
+      dirty.add(key);
       if (!parent.isTouched || !touched.contains(key)) {
         parent.isTouched = true;
         touched.add(key);
@@ -171,24 +179,31 @@ final class WorkSet {
   }
 
   /** Returns whether a reference may point there: a living row that the actor may read. */
-  boolean isReferable(Field field, Object value, boolean isRule) {
+  boolean isReferable(Declaration<?> from, Field field, Object value, boolean isRule) {
     Declaration<?> target = References.target(engine.schema(), field, value);
     if (target == null) {
       return false;
     }
     UUID id = References.idOf(value);
-    if (target.isPlatform()) {
-      return isReferablePlatform(target, id);
+    if (target.isPlatform() && !isPlatform()) {
+      return isReferablePlatform(from, target, id);
     }
     return referable.computeIfAbsent(
         new Key(target.name(), id), key -> isReadable(target, id, isRule));
   }
 
-  private boolean isReferablePlatform(Declaration<?> target, UUID id) {
+  private boolean isPlatform() {
+    return organization.equals(RecordSession.PLATFORM);
+  }
+
+  private boolean isReferablePlatform(Declaration<?> from, Declaration<?> target, UUID id) {
     return switch (target.name()) {
-      case "user" -> engine.directory().isActiveMember(organization, id);
+      case "user" ->
+          from.name().equals(MEMBERSHIP)
+              ? engine.storage().readPlatform().find(target, id).isPresent()
+              : engine.directory().isActiveMember(organization, id);
       case "organization" -> id.equals(organization);
-      default -> tx.find(target, id).isPresent();
+      default -> engine.storage().readPlatform().find(target, id).isPresent();
     };
   }
 
@@ -199,7 +214,7 @@ final class WorkSet {
     if (!isLiving) {
       return false;
     }
-    if (isRule) {
+    if (isRule || isPlatform()) {
       return true;
     }
     Condition scope = engine.scopes().condition(actor, target, "read");
