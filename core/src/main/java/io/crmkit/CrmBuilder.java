@@ -1,6 +1,7 @@
 package io.crmkit;
 
 import io.crmkit.engine.CustomField;
+import io.crmkit.engine.DuplicateRule;
 import io.crmkit.engine.Engine;
 import io.crmkit.engine.KeyRing;
 import io.crmkit.engine.RandomKeyRing;
@@ -35,6 +36,7 @@ public final class CrmBuilder {
   private static Map<Class<?>, RecordRules<?>> builtIn() {
     Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
     types.put(CustomField.class, new RecordRules<CustomField>() {});
+    types.put(DuplicateRule.class, new RecordRules<DuplicateRule>() {});
     types.putAll(IdentityModule.types());
     return types;
   }
