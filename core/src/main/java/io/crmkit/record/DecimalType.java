@@ -35,7 +35,7 @@ final class DecimalType extends NumberedType<BigDecimal> {
     if (normal.scale() > scale) {
       throw new ValueFormatException("TOO_MANY_DECIMALS", "has more than " + scale + " decimals");
     }
-    if (normal.precision() - normal.scale() > 19
+    if ((long) normal.precision() - normal.scale() > 19
         || normal.movePointRight(scale).compareTo(ValueTypes.LONG_MAX) > 0
         || normal.movePointRight(scale).compareTo(ValueTypes.LONG_MIN) < 0) {
       throw new ValueFormatException("OUT_OF_RANGE", "is too large");

@@ -21,7 +21,11 @@ final class DurationType extends NumberedType<Duration> {
 
   @Override
   public Duration normalize(Duration value) {
-    return Duration.ofMillis(value.toMillis());
+    try {
+      return Duration.ofMillis(value.toMillis());
+    } catch (ArithmeticException e) {
+      throw new ValueFormatException("OUT_OF_RANGE", "is too long");
+    }
   }
 
   @Override
@@ -38,7 +42,7 @@ final class DurationType extends NumberedType<Duration> {
   public Duration parse(String text) {
     try {
       return normalize(Duration.parse(text.strip()));
-    } catch (DateTimeException | ArithmeticException e) {
+    } catch (DateTimeException e) {
       throw new ValueFormatException("INVALID_DURATION", "is not a span like PT30M");
     }
   }

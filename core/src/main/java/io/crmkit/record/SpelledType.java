@@ -50,6 +50,12 @@ final class SpelledType<V> extends ValueType<V> {
     return write.apply(value);
   }
 
+  /** Refuses what could be written but not read back, such as a day of the year 10000. */
+  @Override
+  public V normalize(V value) {
+    return read.apply(write.apply(value));
+  }
+
   @Override
   public int compare(V a, V b) {
     return write.apply(a).compareTo(write.apply(b));

@@ -22,6 +22,9 @@ final class ValueTypes {
   static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
   static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
+  /** More digits than these have no field, in front of the point or behind it. */
+  private static final int MOST_DIGITS = 400;
+
   static final ValueType<Boolean> BOOLEAN = new BooleanType();
   static final ValueType<Integer> INT = new WholeType<>(Integer.class, Math::toIntExact, 32);
   static final ValueType<Long> LONG = new WholeType<>(Long.class, value -> value, 64);
@@ -87,10 +90,13 @@ final class ValueTypes {
 
   private static Locale locale(String text) {
     try {
-      return new Locale.Builder().setLanguageTag(text.strip()).build();
+      if (!text.isBlank()) {
+        return new Locale.Builder().setLanguageTag(text.strip()).build();
+      }
     } catch (java.util.IllformedLocaleException e) {
-      throw new ValueFormatException("INVALID_LOCALE", "is not a language tag like fr");
+      // told below
     }
+    throw new ValueFormatException("INVALID_LOCALE", "is not a language tag like fr");
   }
 
   private static ZoneId zone(String text) {
@@ -101,7 +107,16 @@ final class ValueTypes {
     }
   }
 
+  /** Reads a number. An exponent that no field can hold is refused before anybody expands it. */
   static BigDecimal number(Object plain) {
+    BigDecimal number = anyNumber(plain);
+    if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+      throw new ValueFormatException("OUT_OF_RANGE", "is too large or too fine");
+    }
+    return number;
+  }
+
+  private static BigDecimal anyNumber(Object plain) {
     if (plain instanceof Long || plain instanceof Integer) {
       return BigDecimal.valueOf(((Number) plain).longValue());
     }

@@ -207,7 +207,8 @@ record Chance(Random random, List<UUID> patrons) {
 
   /** Returns which rows, in which order. */
   Selection selection(Declaration<?> type) {
-    List<String> words = oneIn(3) ? List.of(oneOf(List.of("s", "sora", "b", "\u5317"))) : List.of();
+    List<String> words =
+        oneIn(3) ? List.of(oneOf(List.of("s", "sora", "b", "or", "\u5317"))) : List.of();
     List<Sort> sort = new ArrayList<>();
     do {
       String path = path(type);

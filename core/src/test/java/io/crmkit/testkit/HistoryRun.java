@@ -171,7 +171,10 @@ final class HistoryRun {
     switch (act.kind()) {
       case TRASH -> unit.update(type, before, Rows.deleted(type, row));
       case REVIVE -> unit.update(type, before, Rows.revived(type, row));
-      case STALE -> unit.update(type, after, Rows.next(type, after.row()));
+      case STALE -> {
+        Indexed stale = chance.oneIn(2) ? after : Rows.indexed(type, older(row));
+        unit.update(type, stale, Rows.next(type, stale.row()));
+      }
       case DELETE -> {
         if (type == VENUE) { // patrons are referred to
           unit.delete(type, before);
@@ -180,6 +183,17 @@ final class HistoryRun {
       default -> unit.update(type, before, after);
     }
     return new Answer(act + " " + row, "done");
+  }
+
+  private static Row older(Row row) {
+    return new Row(
+        row.id(),
+        row.version() - 1,
+        row.createdAt(),
+        row.updatedAt(),
+        row.deletedAt(),
+        row.values(),
+        row.custom());
   }
 
   private static UUID recordId(Chance chance, List<UUID> known) {
