@@ -1,5 +1,7 @@
 package io.crmkit;
 
+import io.crmkit.activity.ActivityModule;
+import io.crmkit.catalog.CatalogModule;
 import io.crmkit.engine.CustomField;
 import io.crmkit.engine.DuplicateRule;
 import io.crmkit.engine.Engine;
@@ -13,6 +15,7 @@ import io.crmkit.record.IdSource;
 import io.crmkit.record.RecordRules;
 import io.crmkit.record.Schema;
 import io.crmkit.record.TimeOrderedIds;
+import io.crmkit.sales.SalesModule;
 import io.crmkit.storage.Storage;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,6 +41,9 @@ public final class CrmBuilder {
     types.put(CustomField.class, new RecordRules<CustomField>() {});
     types.put(DuplicateRule.class, new RecordRules<DuplicateRule>() {});
     types.putAll(IdentityModule.types());
+    types.putAll(CatalogModule.types());
+    types.putAll(SalesModule.types());
+    types.putAll(ActivityModule.types());
     return types;
   }
 
