@@ -93,7 +93,7 @@ final class WhereSql {
       return;
     }
     Object operand = operand(table, compare.field(), compare.operand());
-    Sql test = new Sql(operator(compare.op(), false)).arg(operand);
+    Sql test = new Sql(operator(compare.op(), false)).arg(stored(operand));
     entries(sql, table, alias, compare.field(), new Test(operand, test, false), isNegated);
   }
 
