@@ -75,6 +75,18 @@ final class PostgresServer {
     }
   }
 
+  /** Runs statements past the storage. */
+  static void run(String url, String... statements) {
+    try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + Holder.SERVER.getPort() + "/" + database;
   }
