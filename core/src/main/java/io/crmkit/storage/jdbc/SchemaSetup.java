@@ -28,9 +28,9 @@ final class SchemaSetup {
     this.session = session;
     this.dialect = session.dialect();
     tables.addAll(KernelTables.of(dialect));
-    this.columns = columns(session);
     RecordTables records = new RecordTables(schema, dialect);
     schema.types().forEach(type -> tables.add(records.table(type)));
+    this.columns = readColumns();
   }
 
   /** What the database says of a column. */
@@ -63,7 +63,7 @@ final class SchemaSetup {
     made.addAll(missing);
     statements.forEach(session::command);
     if (statements.size() > 0) {
-      columns = columns(session);
+      columns = readColumns();
     }
   }
 
@@ -134,17 +134,29 @@ final class SchemaSetup {
     return known == null ? Map.of() : known;
   }
 
-  /** Reads the columns of all tables at once. */
-  private static Map<String, Map<String, Found>> columns(Session session) {
-    Map<String, Map<String, Found>> columns = new HashMap<>();
+  /** Reads the columns of all tables: at once where the driver can, else one by one. */
+  private Map<String, Map<String, Found>> readColumns() {
+    Map<String, Map<String, Found>> found = new HashMap<>();
+    if (dialect.hasOneWriter()) {
+      tables.forEach(table -> readColumns(table.name().replace("_", "\\_"), found));
+    } else {
+      readColumns("%", found);
+    }
+    return found;
+  }
+
+  private void readColumns(String pattern, Map<String, Map<String, Found>> found) {
     try (ResultSet result =
         session
             .connection()
             .getMetaData()
             .getColumns(
-                session.connection().getCatalog(), session.connection().getSchema(), "%", null)) {
+                session.connection().getCatalog(),
+                session.connection().getSchema(),
+                pattern,
+                null)) {
       while (result.next()) {
-        columns
+        found
             .computeIfAbsent(result.getString("TABLE_NAME"), absent -> new LinkedHashMap<>())
             .put(
                 result.getString("COLUMN_NAME"),
@@ -155,7 +167,6 @@ final class SchemaSetup {
     } catch (SQLException e) {
       throw new SqlFailure(e);
     }
-    return columns;
   }
 
   /** Returns the indexes by name, each spelled as {@link #spelled} does. */
