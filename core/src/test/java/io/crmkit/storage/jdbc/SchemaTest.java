@@ -159,8 +159,7 @@ final class SchemaTest {
   void open_migrating_makesTheKernelAndNamesWhatTheHostOwes() {
     assertThatIllegalStateException()
         .isThrownBy(() -> opened(SchemaMode.MIGRATE, Pen.class))
-        .withMessage(
-            "the database does not fit the declared types: table pen is missing");
+        .withMessage("the database does not fit the declared types: table pen is missing");
     assertThatCode(() -> opened(SchemaMode.MIGRATE).close()).doesNotThrowAnyException();
   }
 
@@ -199,8 +198,7 @@ final class SchemaTest {
   @EnumSource
   void kernel_rendered_isTheCommittedMigration(SchemaSql.Product product) throws IOException {
     String name = "migration/" + product.name().toLowerCase(java.util.Locale.ROOT);
-    try (InputStream file =
-        JdbcStorage.class.getResourceAsStream(name + "/V1__kernel.sql")) {
+    try (InputStream file = JdbcStorage.class.getResourceAsStream(name + "/V1__kernel.sql")) {
       String committed = new String(file.readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(SchemaSql.script(SchemaSql.of(product).kernel())).isEqualTo(committed);
