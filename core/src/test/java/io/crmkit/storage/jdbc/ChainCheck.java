@@ -29,7 +29,8 @@ final class ChainCheck {
                 "SELECT o.position, o.hash, e.id, e.organization_id, e.at, e.actor_kind,"
                     + " e.actor_id, e.action, e.type, e.record_id, e.version, e.changes,"
                     + " e.metadata, e.salt FROM crmkit_event_order o"
-                    + " LEFT JOIN crmkit_event e ON e.id = o.event_id ORDER BY o.position")) {
+                    + " LEFT JOIN crmkit_event e ON e.organization_id = o.organization_id"
+                    + " AND e.id = o.event_id ORDER BY o.position")) {
       while (result.next()) {
         LogEntry entry =
             new LogEntry(

@@ -50,8 +50,8 @@ CREATE TABLE `crmkit_note` (
 CREATE INDEX `crmkit_note__expires_at_idx` ON `crmkit_note` (`expires_at`);
 
 CREATE TABLE `crmkit_event` (
-  `id` BINARY(16) NOT NULL,
   `organization_id` BINARY(16) NOT NULL,
+  `id` BINARY(16) NOT NULL,
   `at` BIGINT NOT NULL,
   `actor_kind` VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
   `actor_id` VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE `crmkit_event` (
   `metadata` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
   `salt` BINARY(16) NOT NULL,
   `hash` BINARY(32) NOT NULL,
-  PRIMARY KEY (`id`)
+  PRIMARY KEY (`organization_id`, `id`)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE INDEX `crmkit_event__organization_id__type__record_id__at__id_idx` ON `crmkit_event` (`organization_id`, `type`, `record_id`, `at`, `id`);

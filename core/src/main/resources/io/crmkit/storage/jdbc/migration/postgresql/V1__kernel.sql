@@ -50,8 +50,8 @@ CREATE TABLE "crmkit_note" (
 CREATE INDEX "crmkit_note__expires_at_idx" ON "crmkit_note" ("expires_at" NULLS FIRST) WHERE "expires_at" IS NOT NULL;
 
 CREATE TABLE "crmkit_event" (
-  "id" uuid NOT NULL,
   "organization_id" uuid NOT NULL,
+  "id" uuid NOT NULL,
   "at" bigint NOT NULL,
   "actor_kind" text COLLATE "C" NOT NULL,
   "actor_id" text COLLATE "C" NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE "crmkit_event" (
   "metadata" text COLLATE "C" NOT NULL,
   "salt" bytea NOT NULL,
   "hash" bytea NOT NULL,
-  PRIMARY KEY ("id")
+  PRIMARY KEY ("organization_id", "id")
 );
 
 CREATE INDEX "crmkit_event__organization_id__type__record_id__at__id_idx" ON "crmkit_event" ("organization_id", "type", "record_id", "at", "id");

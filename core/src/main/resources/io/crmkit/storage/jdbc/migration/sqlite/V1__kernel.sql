@@ -50,8 +50,8 @@ CREATE TABLE "crmkit_note" (
 CREATE INDEX "crmkit_note__expires_at_idx" ON "crmkit_note" ("expires_at") WHERE "expires_at" IS NOT NULL;
 
 CREATE TABLE "crmkit_event" (
-  "id" BLOB NOT NULL,
   "organization_id" BLOB NOT NULL,
+  "id" BLOB NOT NULL,
   "at" INTEGER NOT NULL,
   "actor_kind" TEXT NOT NULL,
   "actor_id" TEXT NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE "crmkit_event" (
   "metadata" TEXT NOT NULL,
   "salt" BLOB NOT NULL,
   "hash" BLOB NOT NULL,
-  PRIMARY KEY ("id")
+  PRIMARY KEY ("organization_id", "id")
 ) STRICT;
 
 CREATE INDEX "crmkit_event__organization_id__type__record_id__at__id_idx" ON "crmkit_event" ("organization_id", "type", "record_id", "at", "id");
