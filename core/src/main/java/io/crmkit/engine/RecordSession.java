@@ -8,7 +8,9 @@ import io.crmkit.record.Schema;
 import io.crmkit.storage.Reads;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -150,6 +152,19 @@ public final class RecordSession {
   /** Returns the declared types. */
   public Schema schema() {
     return engine.schema();
+  }
+
+  /** Looks once for duplicates of many rows, in plain form, that are about to be made. */
+  void lookAhead(Map<Declaration<?>, List<Map<String, ?>>> creations) {
+    Unit joined = unit;
+    if (joined != null) {
+      creations.forEach(
+          (type, rows) -> {
+            List<@Nullable Object[]> values = new ArrayList<>();
+            rows.forEach(row -> values.add(DraftReader.readLeniently(type, row)));
+            joined.works().lookAhead(type, values);
+          });
+    }
   }
 
   Engine engine() {

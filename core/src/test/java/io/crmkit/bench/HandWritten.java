@@ -62,7 +62,9 @@ final class HandWritten implements AutoCloseable {
                 "record_id",
                 "version",
                 "changes",
-                "metadata"));
+                "metadata",
+                "salt",
+                "hash"));
     order =
         hasUuid
             ? insert("crmkit_event_todo", List.of("organization_id", "event_id", "hash"))
@@ -171,6 +173,8 @@ final class HandWritten implements AutoCloseable {
     event.setLong(9, 1);
     event.setString(10, changes);
     event.setString(11, "{}");
+    event.setBytes(12, new byte[16]);
+    event.setBytes(13, new byte[32]);
   }
 
   private void bindOrder(UUID id) throws SQLException {
