@@ -112,7 +112,9 @@ final class OpportunityRules implements RecordRules<Opportunity> {
     if (to == null) {
       return next.build();
     }
-    next.pipelineId(to.value().pipelineId()).stageId(to.id()).forecast(forecast(change, place, to));
+    next.pipelineId(to.value().pipelineId())
+        .stageId(to.id())
+        .forecast(forecast(change, place, to, context));
     Opportunity placed = next.build();
     return place.isEntered()
         ? new StageEntry(change, context, to, placed).enter(place.from())
@@ -186,20 +188,28 @@ final class OpportunityRules implements RecordRules<Opportunity> {
   }
 
   private static ForecastTerms forecast(
-      Change<Opportunity> change, Placement place, Stored<Stage> to) {
+      Change<Opportunity> change, Placement place, Stored<Stage> to, RuleContext context) {
     ForecastTerms now = change.value().forecast();
     Stored<Opportunity> before = change.before();
     ForecastTerms former = before == null ? null : before.value().forecast();
     if (!place.isEntered()) {
       return Forecasts.stayed(to.value(), former, now);
     }
-    if (former == null) {
+    Id<Stage> left = place.from();
+    if (former == null || left == null) {
       return Forecasts.entered(to.value(), now.probability(), now.category());
     }
-    boolean isNewNumber = !Objects.equals(now.probability(), former.probability());
-    boolean isNewCategory = now.category() != former.category();
+    // what the stage that is left said counts no more, be it from before or from this transaction
+    Stage from = context.find(Stage.class, left).map(Stored::value).orElse(to.value());
+    Integer probability = now.probability();
+    boolean isNewNumber =
+        probability != null
+            && !probability.equals(former.probability())
+            && probability != from.probability();
+    boolean isNewCategory =
+        now.category() != former.category() && now.category() != from.forecastCategory();
     return Forecasts.entered(
-        to.value(), isNewNumber ? now.probability() : null, isNewCategory ? now.category() : null);
+        to.value(), isNewNumber ? probability : null, isNewCategory ? now.category() : null);
   }
 
   /** Returns why an opportunity ended, or nothing. */
