@@ -45,7 +45,10 @@ public final class Engine implements AutoCloseable {
     ids = builder.ids;
     KeyRing keys = builder.keys;
     sealer = keys == null ? null : new Sealer(keys);
-    rules = Map.copyOf(builder.rules);
+    Map<Class<?>, RecordRules<?>> allRules = new HashMap<>(builder.rules);
+    allRules.put(CustomField.class, new CustomFieldRules(schema));
+    allRules.put(DuplicateRule.class, new DuplicateRules(schema));
+    rules = Map.copyOf(allRules);
     refuseEncryptedWithoutKeys();
     scopes = new Scopes(schema);
     customFields = new CustomFields(schema);
@@ -59,8 +62,8 @@ public final class Engine implements AutoCloseable {
   private void refuseEncryptedWithoutKeys() {
     List<String> sealedFields = new ArrayList<>();
     if (sealer == null) {
-      schema
-          .types()
+      schema.types().stream()
+          .filter(type -> !type.isHidden())
           .forEach(
               type ->
                   type.fields().stream()
@@ -156,7 +159,10 @@ public final class Engine implements AutoCloseable {
   }
 
   Sealer sealer() {
-    return Objects.requireNonNull(sealer, "checked when the engine was made");
+    if (sealer == null) {
+      throw new IllegalStateException("sealing a field needs a key ring");
+    }
+    return sealer;
   }
 
   @SuppressWarnings("unchecked") // registered under the class that they are rules of

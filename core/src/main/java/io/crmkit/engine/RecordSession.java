@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class RecordSession {
-  private static final UUID PLATFORM = new UUID(0, 0);
+  static final UUID PLATFORM = new UUID(0, 0);
 
   private final Engine engine;
   private final Actor actor;

@@ -21,6 +21,7 @@ import io.crmkit.storage.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * one event for each changed row. Used by one thread.
  */
 final class Unit {
+  private static final String DUPLICATE = "DUPLICATE";
+
   private final Engine engine;
   private final Actor actor;
   private final UUID organization;
@@ -139,6 +142,7 @@ final class Unit {
     work.deletedAt = staysResolvable ? now : null;
     work.isRemoved = !staysResolvable;
     works.forgetReferable();
+    works.mark(work);
     engine.rules(work.type.javaType()).beforeWrite(change(work, null), context);
     touchParents(work, work.values);
     works.flush();
@@ -153,6 +157,7 @@ final class Unit {
       throw new ConflictException("NOT_RESTORABLE", type.name() + " cannot be restored");
     }
     work.deletedAt = null;
+    works.mark(work);
     references(work, new Object[work.values.length], cause);
     write(work, null);
     touchParents(work, work.values);
@@ -185,6 +190,8 @@ final class Unit {
   private <T> void tell(Work<T> work) {
     if (work.type.javaType() == CustomField.class) {
       engine.customFields().forget(organization);
+    } else if (work.type.javaType() == DuplicateRule.class) {
+      engine.duplicates().forget(organization);
     }
     try {
       engine.rules(work.type.javaType()).afterCommit(change(work, work.action));
@@ -244,7 +251,7 @@ final class Unit {
       }
       List<?> all = value instanceof List<?> list ? list : List.of(value);
       for (Object each : all) {
-        if (!works.isReferable(field, each, cause == Cause.RULE)) {
+        if (!works.isReferable(work.type, field, each, cause == Cause.RULE)) {
           errors.add(
               new FieldError(field.path(), "REFERENCE_NOT_FOUND", "refers to no such record"));
           break;
@@ -274,27 +281,47 @@ final class Unit {
           new Preparation<>(engine, work.type, actor, true)
               .update(work.values, Draft.change(work.type, derived));
     }
+    works.mark(work);
     duplicates(work);
   }
 
   private <T> void duplicates(Work<T> work) {
     Row before = work.original;
     boolean isRestored = before != null && before.isDeleted();
-    Set<UUID> found =
+    Duplicates.Found found =
         engine
             .duplicates()
             .find(
-                work.type,
-                work.id,
-                work.values,
+                organization,
+                work,
                 before == null || isRestored ? null : before.values(),
                 works.storedReads(),
-                works.all());
-    if (!found.isEmpty()) {
-      List<UUID> readable = found.stream().filter(id -> isReadable(work.type, id)).toList();
-      work.warnings.clear();
-      work.warnings.add(new Warning("DUPLICATE", readable));
+                works.matched());
+    if (!found.blocking().isEmpty()) {
+      throw duplicate(work.type, readable(work.type, found.blocking()));
     }
+    if (!found.warned().isEmpty()) {
+      work.warnings.clear();
+      work.warnings.add(new Warning(DUPLICATE, readable(work.type, found.warned())));
+    }
+  }
+
+  private static ConflictException duplicate(Declaration<?> type, List<UUID> readable) {
+    String message = type + " is a duplicate";
+    return readable.isEmpty()
+        ? new ConflictException(DUPLICATE, message)
+        : new ConflictException(
+            DUPLICATE,
+            message,
+            Map.of(
+                "conflictingId",
+                readable.get(0).toString(),
+                "ids",
+                readable.stream().map(UUID::toString).toList()));
+  }
+
+  private <T> List<UUID> readable(Declaration<T> type, Set<UUID> ids) {
+    return ids.stream().filter(id -> isReadable(type, id)).toList();
   }
 
   private <T> boolean isReadable(Declaration<T> type, UUID id) {

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * in one statement, one update and one event for each row however often it changed.
  */
 final class WorkSet {
+  /** The one type that makes a user a member, and so refers to users that are none yet. */
+  private static final String MEMBERSHIP = "membership";
+
   private final Engine engine;
   private final Transaction tx;
   private final Actor actor;
@@ -47,6 +50,7 @@ final class WorkSet {
   private final Set<Key> dirty = new LinkedHashSet<>();
   private final Deque<Key> touched = new ArrayDeque<>();
   private final Map<Key, Boolean> referable = new HashMap<>();
+  private final Map<Duplicates.MatchKey, Set<Work<?>>> matched = new HashMap<>();
   private final List<LogEntry> named = new ArrayList<>();
 
   private record Key(String type, UUID id) {}
@@ -63,6 +67,11 @@ final class WorkSet {
     return works.values();
   }
 
+  /** Returns the rows of this unit by the values that duplicates were looked for by. */
+  Map<Duplicates.MatchKey, Set<Work<?>>> matched() {
+    return matched;
+  }
+
   List<Work<?>> changed() {
     return works.values().stream()
         .filter(work -> work.isChanged() && !(work.isRemoved && work.original == null))
@@ -71,6 +80,11 @@ final class WorkSet {
 
   void add(Work<?> work) {
     works.put(key(work), work);
+    dirty.add(key(work));
+  }
+
+  /** Notes that a row changed since it was last written. */
+  void mark(Work<?> work) {
     dirty.add(key(work));
   }
 
@@ -90,7 +104,6 @@ final class WorkSet {
       known = new Work<>(type, row, opened(type, row));
       works.put(key, known);
     }
-    dirty.add(key);
     return cast(known);
   }
 
@@ -125,6 +138,7 @@ final class WorkSet {
     Work<?> parent = find(type, parentId.value());
     if (parent != null && !parent.isGone()) {
       parent.changedParts.add(part.name());
+      dirty.add(key);
       if (!parent.isTouched || !touched.contains(key)) {
         parent.isTouched = true;
         touched.add(key);
@@ -171,24 +185,31 @@ final class WorkSet {
   }
 
   /** Returns whether a reference may point there: a living row that the actor may read. */
-  boolean isReferable(Field field, Object value, boolean isRule) {
+  boolean isReferable(Declaration<?> from, Field field, Object value, boolean isRule) {
     Declaration<?> target = References.target(engine.schema(), field, value);
     if (target == null) {
       return false;
     }
     UUID id = References.idOf(value);
-    if (target.isPlatform()) {
-      return isReferablePlatform(target, id);
+    if (target.isPlatform() && !isPlatform()) {
+      return isReferablePlatform(from, target, id);
     }
     return referable.computeIfAbsent(
         new Key(target.name(), id), key -> isReadable(target, id, isRule));
   }
 
-  private boolean isReferablePlatform(Declaration<?> target, UUID id) {
+  private boolean isPlatform() {
+    return organization.equals(RecordSession.PLATFORM);
+  }
+
+  private boolean isReferablePlatform(Declaration<?> from, Declaration<?> target, UUID id) {
     return switch (target.name()) {
-      case "user" -> engine.directory().isActiveMember(organization, id);
+      case "user" ->
+          from.name().equals(MEMBERSHIP)
+              ? engine.storage().readPlatform().find(target, id).isPresent()
+              : engine.directory().isActiveMember(organization, id);
       case "organization" -> id.equals(organization);
-      default -> tx.find(target, id).isPresent();
+      default -> engine.storage().readPlatform().find(target, id).isPresent();
     };
   }
 
@@ -199,7 +220,7 @@ final class WorkSet {
     if (!isLiving) {
       return false;
     }
-    if (isRule) {
+    if (isRule || isPlatform()) {
       return true;
     }
     Condition scope = engine.scopes().condition(actor, target, "read");

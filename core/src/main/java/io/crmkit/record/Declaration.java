@@ -4,6 +4,7 @@ import io.crmkit.error.FieldError;
 import jakarta.validation.executable.ExecutableValidator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class Declaration<T> {
     this.fields = List.copyOf(Shape.leaves(components));
     this.shape = new Shape(javaType, components);
     this.parts = fields.stream().mapToInt(field -> field.type().forms().size()).sum();
+    checkColumns();
     Envelope.FIELDS.forEach(field -> byPath.put(field.path(), field));
     fields.forEach(field -> byPath.put(field.path(), field));
     PartOf partOf = javaType.getAnnotation(PartOf.class);
@@ -87,6 +89,25 @@ public final class Declaration<T> {
       throw new IllegalArgumentException(javaType.getName() + ": " + String.join("; ", faults));
     }
     return new Declaration<>(javaType, type);
+  }
+
+  /** Refuses {@code feeCurrency} beside an amount called {@code fee}: both need one column. */
+  private void checkColumns() {
+    Set<String> columns = new HashSet<>(Set.of("organization_id", "custom"));
+    Envelope.FIELDS.forEach(field -> columns.addAll(field.columns()));
+    for (Field field : fields) {
+      for (String column : field.columns()) {
+        if (!columns.add(column)) {
+          throw new IllegalArgumentException(
+              javaType.getName()
+                  + ": "
+                  + field
+                  + " needs the column "
+                  + column
+                  + ", which is taken");
+        }
+      }
+    }
   }
 
   private Field parentField(Class<?> parentType) {

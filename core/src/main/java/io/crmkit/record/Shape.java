@@ -3,6 +3,7 @@ package io.crmkit.record;
 import io.crmkit.error.FieldError;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -252,8 +253,8 @@ final class Shape {
 
   private static int parameterIndex(Path path) {
     for (Path.Node node : path) {
-      if (node instanceof Path.ParameterNode parameter) {
-        return parameter.getParameterIndex();
+      if (node.getKind() == ElementKind.PARAMETER) {
+        return node.as(Path.ParameterNode.class).getParameterIndex();
       }
     }
     throw new IllegalStateException("a constraint of a constructor without its parameter: " + path);

@@ -1,0 +1,129 @@
+package io.crmkit;
+
+import io.crmkit.activity.ActivityModule;
+import io.crmkit.catalog.CatalogModule;
+import io.crmkit.engine.CustomField;
+import io.crmkit.engine.DuplicateRule;
+import io.crmkit.engine.Engine;
+import io.crmkit.engine.KeyRing;
+import io.crmkit.engine.RandomKeyRing;
+import io.crmkit.identity.Identity;
+import io.crmkit.identity.IdentityModule;
+import io.crmkit.identity.LoginConfig;
+import io.crmkit.record.Declaration;
+import io.crmkit.record.IdSource;
+import io.crmkit.record.RecordRules;
+import io.crmkit.record.Schema;
+import io.crmkit.record.TimeOrderedIds;
+import io.crmkit.sales.SalesModule;
+import io.crmkit.storage.Storage;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a CRM together. Not thread-safe. */
+public final class CrmBuilder {
+  private final Map<Class<?>, RecordRules<?>> types = builtIn();
+  private @Nullable Storage storage;
+  private @Nullable KeyRing keys;
+  private Clock clock = Clock.systemUTC();
+  private IdSource ids = new TimeOrderedIds();
+  private LoginConfig login = LoginConfig.DEFAULT;
+
+  CrmBuilder() {}
+
+  private static Map<Class<?>, RecordRules<?>> builtIn() {
+    Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
+    types.put(CustomField.class, new RecordRules<CustomField>() {});
+    types.put(DuplicateRule.class, new RecordRules<DuplicateRule>() {});
+    types.putAll(IdentityModule.types());
+    types.putAll(CatalogModule.types());
+    types.putAll(SalesModule.types());
+    types.putAll(ActivityModule.types());
+    return types;
+  }
+
+  /** Returns the declarations of the types that every CRM has. */
+  public static Schema builtInSchema() {
+    return schemaOf(builtIn());
+  }
+
+  private static Schema schemaOf(Map<Class<?>, RecordRules<?>> types) {
+    List<Declaration<?>> declarations = new ArrayList<>();
+    types.keySet().forEach(type -> declarations.add(Declaration.of(type)));
+    return new Schema(declarations);
+  }
+
+  /** Sets where records are kept. Required. The CRM opens and closes it. */
+  public CrmBuilder storage(Storage where) {
+    this.storage = where;
+    return this;
+  }
+
+  /** Adds a type of the embedder's own. */
+  public <T extends Record> CrmBuilder type(Class<T> type) {
+    return type(type, new RecordRules<T>() {});
+  }
+
+  /** Adds a type of the embedder's own with its rules. */
+  public <T extends Record> CrmBuilder type(Class<T> type, RecordRules<T> rules) {
+    types.put(type, rules);
+    return this;
+  }
+
+  /**
+   * Sets the keys that seal fields and sign access tokens. Default: a random one that ends with the
+   * process, so that logins end with it and no type may have encrypted fields.
+   */
+  public CrmBuilder keys(KeyRing keyRing) {
+    this.keys = keyRing;
+    return this;
+  }
+
+  /** Sets the clock. Default: the system's. */
+  public CrmBuilder clock(Clock source) {
+    this.clock = source;
+    return this;
+  }
+
+  /** Sets the source of ids. Default: UUIDs of version 7. */
+  public CrmBuilder ids(IdSource source) {
+    this.ids = source;
+    return this;
+  }
+
+  /** Sets how long logins last. Default: {@link LoginConfig#DEFAULT}. */
+  public CrmBuilder login(LoginConfig config) {
+    this.login = config;
+    return this;
+  }
+
+  /**
+   * Opens the storage and makes the CRM.
+   *
+   * @throws IllegalStateException naming what is missing or does not fit
+   */
+  public Crm build() {
+    Storage where = storage;
+    if (where == null) {
+      throw new IllegalStateException("a CRM needs a storage: Crm.builder().storage(…)");
+    }
+    Engine engine =
+        Engine.builder()
+            .schema(schemaOf(types))
+            .storage(where)
+            .rules(types)
+            .keys(keys)
+            .clock(clock)
+            .ids(ids)
+            .directory(Identity::directory)
+            .build();
+    Identity identity = new Identity(engine, keys == null ? new RandomKeyRing() : keys, login);
+    List<Consumer<Workspace>> seeds = new ArrayList<>();
+    return new Crm(engine, where, identity, seeds);
+  }
+}
