@@ -41,7 +41,8 @@ final class CsvRows implements RowSource {
         .skipEmptyLines(true)
         .allowExtraFields(true)
         .allowMissingFields(true)
-        .allowExtraCharsAfterClosingQuote(true)
+        .allowExtraCharsAfterClosingQuote(!isPadded) // the library allows one or the other
+        .allowUnclosedQuote(false)
         .trimWhitespacesAroundQuotes(isPadded)
         .maxBufferSize(LONGEST_CELL);
   }

@@ -36,6 +36,7 @@ final class Resolver {
     final List<Fault> faults = new ArrayList<>();
     boolean isDeferred;
     boolean isUnwritable;
+    boolean isToMake;
 
     Resolved(Map<String, @Nullable Object> plain) {
       this.plain = plain;
@@ -43,21 +44,28 @@ final class Resolver {
   }
 
   /**
-   * Resolves what a row mentions.
+   * Resolves what a row mentions. Records are made only for a row that has nothing wrong with it so
+   * far.
    *
    * @param isLast whether no later row can make what is missing
    */
   Resolved resolve(RecordSession joined, ImportRow row, boolean isLast) {
+    Resolved resolved = resolve(row, isLast, null);
+    boolean isGood = row.faults.isEmpty() && resolved.faults.isEmpty() && !resolved.isDeferred;
+    return resolved.isToMake && isGood ? resolve(row, isLast, joined) : resolved;
+  }
+
+  private Resolved resolve(ImportRow row, boolean isLast, @Nullable RecordSession maker) {
     Resolved resolved = new Resolved(ImportRow.copy(row.plain));
     List<Mention> scoped = new ArrayList<>();
     for (Mention mention : row.mentions) {
       if (key(mention).scopePath() == null) {
-        resolve(joined, mention, isLast, resolved);
+        resolve(maker, mention, isLast, resolved);
       } else {
         scoped.add(mention);
       }
     }
-    scoped.forEach(mention -> resolve(joined, mention, isLast, resolved));
+    scoped.forEach(mention -> resolve(maker, mention, isLast, resolved));
     return resolved;
   }
 
@@ -65,7 +73,7 @@ final class Resolver {
     return Objects.requireNonNull(mention.slot().key());
   }
 
-  private void resolve(RecordSession joined, Mention mention, boolean isLast, Resolved resolved) {
+  private void resolve(@Nullable RecordSession maker, Mention mention, boolean isLast, Resolved resolved) {
     Slot slot = mention.slot();
     if (mention.id() != null) {
       Answer byId = references.findId(slot, mention.id());
@@ -80,7 +88,7 @@ final class Resolver {
     }
     List<String> found = new ArrayList<>();
     for (String name : mention.names()) {
-      String value = one(joined, slot, name, isLast, resolved);
+      String value = one(maker, slot, name, isLast, resolved);
       if (value != null) {
         found.add(value);
       }
@@ -90,7 +98,7 @@ final class Resolver {
   }
 
   private @Nullable String one(
-      RecordSession joined, Slot slot, String name, boolean isLast, Resolved resolved) {
+      @Nullable RecordSession maker, Slot slot, String name, boolean isLast, Resolved resolved) {
     UUID scope = scope(slot, resolved.plain);
     Answer answer = references.find(slot, name, scope);
     if (answer.value() != null) {
@@ -107,7 +115,8 @@ final class Resolver {
       return null;
     }
     if (slot.column().onMissing() == OnMissing.CREATE && (!isOwn || isLast)) {
-      return create(joined, slot, name, scope, resolved);
+      resolved.isToMake = true;
+      return maker == null ? null : create(maker, slot, name, scope, resolved);
     }
     missing(slot, name, isLast, resolved);
     return null;

@@ -63,7 +63,7 @@ final class RowWriter<T> {
       tally.read++;
       if (row.raw.isBlank()) {
         tally.skipped++;
-      } else if (!row.faults.isEmpty()) {
+      } else if (row.raw.fault() != null) {
         tally.reject(row, row.faults);
       } else {
         try {
@@ -120,14 +120,15 @@ final class RowWriter<T> {
       boolean isLast,
       Tally tally) {
     Resolved resolved = resolver.resolve(joined, row, isLast);
-    if (!resolved.faults.isEmpty()) {
-      List<Fault> all = new ArrayList<>(resolved.faults);
-      all.addAll(furtherFaults(records, resolved.plain, all));
-      tally.reject(row, all);
-      return;
-    }
     if (resolved.isDeferred) {
       tally.deferred.add(row);
+      return;
+    }
+    List<Fault> faults = new ArrayList<>(row.faults);
+    resolved.faults.stream().filter(fault -> !faults.contains(fault)).forEach(faults::add);
+    if (!faults.isEmpty()) {
+      faults.addAll(furtherFaults(records, resolved.plain, faults));
+      tally.reject(row, faults);
       return;
     }
     Object value =
@@ -140,7 +141,7 @@ final class RowWriter<T> {
     }
   }
 
-  /** Lists what else is wrong with a row that is refused for its references. */
+  /** Lists what else is wrong with a row that is refused already. */
   private List<Fault> furtherFaults(
       Records<T> records, Map<String, @Nullable Object> plain, List<Fault> known) {
     List<Fault> faults = new ArrayList<>();

@@ -118,11 +118,17 @@ final class Sniffer {
     for (int i = 0; i < given; i++) {
       rest = withoutFirstLine(rest);
     }
-    boolean isPadded = PADDED.matcher(rest).find();
+    boolean isWhole = sample.length() < SAMPLE;
     if (separator == 0) {
-      separator = separator(rest, isPadded, sample.length() < SAMPLE);
+      separator = separator(rest, isWhole);
     }
-    List<CsvRecord> records = records(rest, separator, isPadded, sample.length() < SAMPLE);
+    List<CsvRecord> records = records(rest, separator, false, isWhole);
+    boolean isPadded = false;
+    if (PADDED.matcher(rest).find()) {
+      List<CsvRecord> padded = records(rest, separator, true, isWhole);
+      isPadded = even(padded) > even(records);
+      records = isPadded ? padded : records;
+    }
     int header = skipLines == null ? header(records) : 0;
     if (records.size() <= header) {
       throw new InvalidRequestException("EMPTY_FILE", "the file has no headings");
@@ -173,12 +179,12 @@ final class Sniffer {
    * Chooses the sign that gives the most lines one number of values; of two that do equally well
    * the one that is rarer in prose and numbers.
    */
-  private static char separator(String text, boolean isPadded, boolean isWhole) {
+  private static char separator(String text, boolean isWhole) {
     char best = ',';
     double most = 0;
     for (char candidate : SEPARATORS.toCharArray()) {
       List<Integer> counts =
-          records(text, candidate, isPadded, isWhole).stream()
+          records(text, candidate, false, isWhole).stream()
               .map(CsvRecord::getFieldCount)
               .toList();
       int mode = mode(counts);
@@ -192,6 +198,13 @@ final class Sniffer {
       }
     }
     return best;
+  }
+
+  /** Returns the share of records that have as many values as most. */
+  private static double even(List<CsvRecord> records) {
+    List<Integer> counts = records.stream().map(CsvRecord::getFieldCount).toList();
+    int mode = mode(counts);
+    return (double) counts.stream().filter(n -> n == mode).count() / Math.max(1, counts.size());
   }
 
   /** Returns the number of values that most lines have; among lines with several, if there are. */
