@@ -1,6 +1,9 @@
 package io.crmkit;
 
+import io.crmkit.activity.ActivityModule;
+import io.crmkit.catalog.CatalogModule;
 import io.crmkit.engine.CustomField;
+import io.crmkit.engine.DuplicateRule;
 import io.crmkit.engine.Engine;
 import io.crmkit.engine.KeyRing;
 import io.crmkit.engine.RandomKeyRing;
@@ -12,6 +15,7 @@ import io.crmkit.record.IdSource;
 import io.crmkit.record.RecordRules;
 import io.crmkit.record.Schema;
 import io.crmkit.record.TimeOrderedIds;
+import io.crmkit.sales.SalesModule;
 import io.crmkit.storage.Storage;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,7 +39,11 @@ public final class CrmBuilder {
   private static Map<Class<?>, RecordRules<?>> builtIn() {
     Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
     types.put(CustomField.class, new RecordRules<CustomField>() {});
+    types.put(DuplicateRule.class, new RecordRules<DuplicateRule>() {});
     types.putAll(IdentityModule.types());
+    types.putAll(CatalogModule.types());
+    types.putAll(SalesModule.types());
+    types.putAll(ActivityModule.types());
     return types;
   }
 

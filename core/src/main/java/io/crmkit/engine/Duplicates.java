@@ -1,19 +1,25 @@
 package io.crmkit.engine;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.DuplicateMatcher;
 import io.crmkit.record.Field;
 import io.crmkit.record.Schema;
 import io.crmkit.record.Sort;
+import io.crmkit.record.ValueType;
 import io.crmkit.storage.Reads;
 import io.crmkit.storage.Row;
 import io.crmkit.storage.Selection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,89 +27,225 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rows that count as one with a row that is written: by the fields that the type declares
- * as matched, each a rule of its own. Thread-safe.
+ * Finds the rows that count as one with a row that is written: by the rules that the type declares,
+ * and by those of the organization, which may replace them. Thread-safe.
  */
 final class Duplicates {
+  private static final Duration KEPT = Duration.ofSeconds(10);
+
   /** More duplicates than a caller would look at. */
   private static final int MOST = 20;
 
-  private final Map<String, List<Field>> matched = new HashMap<>();
+  private final @Nullable Declaration<DuplicateRule> stored;
+  private final Map<String, List<Rule>> declared = new HashMap<>();
+  private final Cache<UUID, Map<String, List<DuplicateRule>>> own =
+      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(10_000).build();
+
+  /** One field of a rule. */
+  record Match(Field field, DuplicateMatcher matcher) {
+    /** Returns what alike values have in common, or null where there is nothing to compare. */
+    @Nullable Object key(@Nullable Object value) {
+      if (value == null || matcher == DuplicateMatcher.EXACT) {
+        return value;
+      }
+      String key = Indexing.matchKey(field, value);
+      return key.isEmpty() ? null : key;
+    }
+
+    boolean isFindable() {
+      return matcher == DuplicateMatcher.EXACT
+          ? field.isIndexed()
+          : field.matcher() == DuplicateMatcher.NORMALIZED;
+    }
+
+    @Nullable Condition alike(@Nullable Object value) {
+      Object key = key(value);
+      if (key == null) {
+        return null;
+      }
+      boolean isExact = matcher == DuplicateMatcher.EXACT;
+      return Condition.eq(isExact ? field.path() : Indexing.MATCH_PREFIX + field.path(), key);
+    }
+  }
+
+  /** A rule that can be applied. */
+  record Rule(List<Match> matches, DuplicateAction action) {
+    static Rule of(Declaration<?> type, DuplicateRule rule) {
+      return new Rule(
+          rule.matches().stream().map(text -> match(type, text)).toList(), rule.action());
+    }
+
+    private static Match match(Declaration<?> type, String text) {
+      int colon = text.lastIndexOf(':');
+      Field field = type.find(colon < 0 ? text : text.substring(0, colon)).orElse(null);
+      if (field == null
+          || field.isEnvelope()
+          || field.isEncrypted()
+          || field.isList()
+          || (field.type().kind() != ValueType.Kind.TEXT && colon >= 0 && isNormalized(text))) {
+        throw new IllegalArgumentException(text + " names no field of " + type + " to compare");
+      }
+      return new Match(
+          field, isNormalized(text) ? DuplicateMatcher.NORMALIZED : DuplicateMatcher.EXACT);
+    }
+
+    private static boolean isNormalized(String text) {
+      String matcher = text.substring(text.lastIndexOf(':') + 1).strip().toUpperCase(Locale.ROOT);
+      if (matcher.equals("FUZZY")) {
+        throw new IllegalArgumentException("FUZZY is not offered here");
+      }
+      return matcher.equals("NORMALIZED");
+    }
+
+    /** Returns the match by which a storage finds candidates, or null if there is none. */
+    @Nullable Match lookup() {
+      return matches.stream().filter(Match::isFindable).findFirst().orElse(null);
+    }
+
+    boolean isAlike(@Nullable Object[] a, @Nullable Object[] b) {
+      for (Match match : matches) {
+        Object left = match.key(a[match.field().index()]);
+        if (left == null || !left.equals(match.key(b[match.field().index()]))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    boolean isConcerned(@Nullable Object[] values, @Nullable Object @Nullable [] before) {
+      return before == null
+          || matches.stream()
+              .map(match -> match.field().index())
+              .anyMatch(i -> !Objects.equals(values[i], before[i]));
+    }
+  }
+
+  /** A value that a row of a type was looked for by. */
+  record MatchKey(String type, Condition condition) {}
+
+  /**
+   * What was found.
+   *
+   * @param warned rows to warn of
+   * @param blocking rows that forbid the write
+   */
+  record Found(Set<UUID> warned, Set<UUID> blocking) {
+    static final Found NOTHING = new Found(Set.of(), Set.of());
+  }
 
   Duplicates(Schema schema) {
+    stored = schema.find("duplicate-rule").isPresent() ? schema.type(DuplicateRule.class) : null;
     for (Declaration<?> type : schema.types()) {
-      List<Field> fields = type.fields().stream().filter(field -> field.matcher() != null).toList();
-      if (!fields.isEmpty()) {
-        matched.put(type.name(), fields);
+      List<Rule> rules = new ArrayList<>();
+      for (Field field : type.fields()) {
+        DuplicateMatcher matcher = field.matcher();
+        if (matcher != null) {
+          rules.add(new Rule(List.of(new Match(field, matcher)), DuplicateAction.WARN));
+        }
       }
+      declared.put(type.name(), rules);
     }
   }
 
-  /** Returns the matched fields of a type. */
-  List<Field> fields(Declaration<?> type) {
-    return matched.getOrDefault(type.name(), List.of());
+  /** Forgets the rules of an organization, since they changed. */
+  void forget(UUID organization) {
+    own.invalidate(organization);
   }
 
-  /** Returns the condition that alike rows meet, or null if the value says nothing. */
-  static @Nullable Condition alike(Field field, @Nullable Object value) {
-    if (value == null) {
-      return null;
+  private Collection<Rule> rules(UUID organization, Declaration<?> type, Reads reads) {
+    List<Rule> brought = declared.getOrDefault(type.name(), List.of());
+    Declaration<DuplicateRule> rules = stored;
+    if (rules == null || type.isPlatform()) {
+      return brought;
     }
-    if (field.matcher() != DuplicateMatcher.NORMALIZED) {
-      return Condition.eq(field.path(), value);
+    List<DuplicateRule> added =
+        own.get(organization, key -> load(rules, reads)).getOrDefault(type.name(), List.of());
+    if (added.isEmpty()) {
+      return brought;
     }
-    String key = Indexing.matchKey(field, value);
-    return key.isEmpty() ? null : Condition.eq(Indexing.MATCH_PREFIX + field.path(), key);
+    Map<Object, Rule> byMatches = new LinkedHashMap<>();
+    brought.forEach(rule -> byMatches.put(rule.matches(), rule));
+    for (DuplicateRule rule : added) {
+      Rule read = Rule.of(type, rule);
+      byMatches.put(read.matches(), read);
+    }
+    return byMatches.values();
   }
 
-  /** Returns the living rows that count as one with these values, but for the row itself. */
-  Set<UUID> find(
-      Declaration<?> type,
-      UUID id,
-      @Nullable Object[] values,
-      @Nullable Object @Nullable [] before,
-      Reads stored,
-      Collection<Work<?>> written) {
-    List<Condition> alike = new ArrayList<>();
-    for (Field field : fields(type)) {
-      Object value = values[field.index()];
-      boolean isNew = before == null || !Objects.equals(value, before[field.index()]);
-      Condition condition = isNew ? alike(field, value) : null;
-      if (condition != null) {
-        alike.add(condition);
-      }
-    }
-    Set<UUID> found = new LinkedHashSet<>();
-    if (alike.isEmpty()) {
-      return found;
-    }
-    Selection selection =
+  private static Map<String, List<DuplicateRule>> load(
+      Declaration<DuplicateRule> rules, Reads reads) {
+    Map<String, List<DuplicateRule>> byType = new HashMap<>();
+    Selection all =
         new Selection(
-            new Condition.Any(alike),
-            List.of(),
-            List.of(new Sort("createdAt", true)),
-            null,
-            MOST,
-            false);
-    for (Row row : stored.select(type, selection).rows()) {
-      found.add(row.id());
-    }
-    for (Work<?> work : written) {
-      if (work.type == type && !work.isGone() && isAlike(type, work.values, values)) {
-        found.add(work.id);
+            Condition.always(), List.of(), List.of(new Sort("id", false)), null, 1_000, false);
+    for (Row row : reads.select(rules, all).rows()) {
+      DuplicateRule rule = rules.value(row.values());
+      if (rule.isActive()) {
+        byType.computeIfAbsent(rule.targetType(), key -> new ArrayList<>()).add(rule);
       }
     }
-    found.remove(id);
-    return found;
+    return byType;
   }
 
-  private boolean isAlike(Declaration<?> type, @Nullable Object[] a, @Nullable Object[] b) {
-    for (Field field : fields(type)) {
-      Condition left = alike(field, a[field.index()]);
-      if (left != null && left.equals(alike(field, b[field.index()]))) {
-        return true;
+  /**
+   * Returns the living rows that count as one with these values, but for the row itself.
+   *
+   * @param before the values before the change; null for a row that is made or revived
+   * @param reads rows that are written
+   * @param matched rows that this unit works on, by type and match
+   */
+  Found find(
+      UUID organization,
+      Work<?> work,
+      @Nullable Object @Nullable [] before,
+      Reads reads,
+      Map<MatchKey, Set<Work<?>>> matched) {
+    Declaration<?> type = work.type;
+    List<Rule> concerned = new ArrayList<>();
+    List<Condition> alike = new ArrayList<>();
+    for (Rule rule : rules(organization, type, reads)) {
+      Match lookup = rule.lookup();
+      if (rule.action() == DuplicateAction.ALLOW
+          || lookup == null
+          || !rule.isConcerned(work.values, before)) {
+        continue;
+      }
+      Condition condition = lookup.alike(work.values[lookup.field().index()]);
+      if (condition != null) {
+        concerned.add(rule);
+        alike.add(condition);
+        matched
+            .computeIfAbsent(new MatchKey(type.name(), condition), key -> new LinkedHashSet<>())
+            .add(work);
       }
     }
-    return false;
+    if (concerned.isEmpty()) {
+      return Found.NOTHING;
+    }
+    Set<UUID> warned = new LinkedHashSet<>();
+    Set<UUID> blocking = new LinkedHashSet<>();
+    Selection selection =
+        Selection.of(alike.size() == 1 ? alike.get(0) : new Condition.Any(alike), MOST);
+    Map<UUID, @Nullable Object[]> candidates = new LinkedHashMap<>();
+    reads.select(type, selection).rows().forEach(row -> candidates.put(row.id(), row.values()));
+    for (Condition condition : alike) {
+      for (Work<?> other : matched.getOrDefault(new MatchKey(type.name(), condition), Set.of())) {
+        candidates.remove(other.id);
+        if (!other.isGone()) {
+          candidates.put(other.id, other.values);
+        }
+      }
+    }
+    candidates.forEach(
+        (id, values) -> {
+          for (Rule rule : concerned) {
+            if (rule.isAlike(values, work.values)) {
+              (rule.action() == DuplicateAction.BLOCK ? blocking : warned).add(id);
+            }
+          }
+        });
+    warned.remove(work.id);
+    blocking.remove(work.id);
+    return new Found(warned, blocking);
   }
 }

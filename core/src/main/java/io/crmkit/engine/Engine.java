@@ -45,7 +45,10 @@ public final class Engine implements AutoCloseable {
     ids = builder.ids;
     KeyRing keys = builder.keys;
     sealer = keys == null ? null : new Sealer(keys);
-    rules = Map.copyOf(builder.rules);
+    Map<Class<?>, RecordRules<?>> allRules = new HashMap<>(builder.rules);
+    allRules.put(CustomField.class, new CustomFieldRules(schema));
+    allRules.put(DuplicateRule.class, new DuplicateRules(schema));
+    rules = Map.copyOf(allRules);
     refuseEncryptedWithoutKeys();
     scopes = new Scopes(schema);
     customFields = new CustomFields(schema);

@@ -20,6 +20,7 @@ import io.crmkit.storage.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * one event for each changed row. Used by one thread.
  */
 final class Unit {
+  private static final String DUPLICATE = "DUPLICATE";
+
   private final Engine engine;
   private final Actor actor;
   private final UUID organization;
@@ -182,6 +185,8 @@ final class Unit {
   private <T> void tell(Work<T> work) {
     if (work.type.javaType() == CustomField.class) {
       engine.customFields().forget(organization);
+    } else if (work.type.javaType() == DuplicateRule.class) {
+      engine.duplicates().forget(organization);
     }
     try {
       engine.rules(work.type.javaType()).afterCommit(change(work, work.action));
@@ -278,21 +283,40 @@ final class Unit {
   private <T> void duplicates(Work<T> work) {
     Row before = work.original;
     boolean isRestored = before != null && before.isDeleted();
-    Set<UUID> found =
+    Duplicates.Found found =
         engine
             .duplicates()
             .find(
-                work.type,
-                work.id,
-                work.values,
+                organization,
+                work,
                 before == null || isRestored ? null : before.values(),
                 works.storedReads(),
-                works.all());
-    if (!found.isEmpty()) {
-      List<UUID> readable = found.stream().filter(id -> isReadable(work.type, id)).toList();
-      work.warnings.clear();
-      work.warnings.add(new Warning("DUPLICATE", readable));
+                works.matched());
+    if (!found.blocking().isEmpty()) {
+      throw duplicate(work.type, readable(work.type, found.blocking()));
     }
+    if (!found.warned().isEmpty()) {
+      work.warnings.clear();
+      work.warnings.add(new Warning(DUPLICATE, readable(work.type, found.warned())));
+    }
+  }
+
+  private static ConflictException duplicate(Declaration<?> type, List<UUID> readable) {
+    String message = type + " is a duplicate";
+    return readable.isEmpty()
+        ? new ConflictException(DUPLICATE, message)
+        : new ConflictException(
+            DUPLICATE,
+            message,
+            Map.of(
+                "conflictingId",
+                readable.get(0).toString(),
+                "ids",
+                readable.stream().map(UUID::toString).toList()));
+  }
+
+  private <T> List<UUID> readable(Declaration<T> type, Set<UUID> ids) {
+    return ids.stream().filter(id -> isReadable(type, id)).toList();
   }
 
   private <T> boolean isReadable(Declaration<T> type, UUID id) {

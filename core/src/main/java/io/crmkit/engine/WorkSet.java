@@ -50,6 +50,7 @@ final class WorkSet {
   private final Set<Key> dirty = new LinkedHashSet<>();
   private final Deque<Key> touched = new ArrayDeque<>();
   private final Map<Key, Boolean> referable = new HashMap<>();
+  private final Map<Duplicates.MatchKey, Set<Work<?>>> matched = new HashMap<>();
   private final List<LogEntry> named = new ArrayList<>();
 
   private record Key(String type, UUID id) {}
@@ -64,6 +65,11 @@ final class WorkSet {
 
   Collection<Work<?>> all() {
     return works.values();
+  }
+
+  /** Returns the rows of this unit by the values that duplicates were looked for by. */
+  Map<Duplicates.MatchKey, Set<Work<?>>> matched() {
+    return matched;
   }
 
   List<Work<?>> changed() {

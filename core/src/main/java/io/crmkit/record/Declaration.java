@@ -4,6 +4,8 @@ import io.crmkit.error.FieldError;
 import jakarta.validation.executable.ExecutableValidator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class Declaration<T> {
     this.fields = List.copyOf(Shape.leaves(components));
     this.shape = new Shape(javaType, components);
     this.parts = fields.stream().mapToInt(field -> field.type().forms().size()).sum();
+    checkColumns();
     Envelope.FIELDS.forEach(field -> byPath.put(field.path(), field));
     fields.forEach(field -> byPath.put(field.path(), field));
     PartOf partOf = javaType.getAnnotation(PartOf.class);
@@ -87,6 +90,25 @@ public final class Declaration<T> {
       throw new IllegalArgumentException(javaType.getName() + ": " + String.join("; ", faults));
     }
     return new Declaration<>(javaType, type);
+  }
+
+  /** Refuses {@code feeCurrency} beside an amount called {@code fee}: both need one column. */
+  private void checkColumns() {
+    Set<String> columns = new HashSet<>(Set.of("organization_id", "custom"));
+    Envelope.FIELDS.forEach(field -> columns.addAll(field.columns()));
+    for (Field field : fields) {
+      for (String column : field.columns()) {
+        if (!columns.add(column)) {
+          throw new IllegalArgumentException(
+              javaType.getName()
+                  + ": "
+                  + field
+                  + " needs the column "
+                  + column
+                  + ", which is taken");
+        }
+      }
+    }
   }
 
   private Field parentField(Class<?> parentType) {
@@ -233,7 +255,17 @@ public final class Declaration<T> {
   public List<FieldError> validate(@Nullable Object[] values, ExecutableValidator validator) {
     List<FieldError> errors = new ArrayList<>();
     shape.validate(values, validator, errors);
+    errors.sort(Comparator.comparingInt(error -> position(error.field())));
     return errors;
+  }
+
+  private int position(String path) {
+    for (Field field : fields) {
+      if (field.path().equals(path) || field.path().startsWith(path + ".")) {
+        return field.index();
+      }
+    }
+    return fields.size();
   }
 
   /** Returns the parts in which a storage keeps {@code values}. */

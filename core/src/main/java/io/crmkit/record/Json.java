@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * no storage keeps, or anything behind the document is refused. Thread-safe.
  */
 public final class Json {
+  private static final int MOST_DIGITS = 400;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -130,12 +132,20 @@ public final class Json {
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
               ? (Object) new BigDecimal(parser.getBigIntegerValue())
               : (Object) parser.getLongValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_NUMBER_FLOAT -> bounded(parser.getDecimalValue());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       default -> throw new ValueFormatException("MALFORMED_JSON", "is no valid JSON");
     };
+  }
+
+  /** Refuses what would be written as thousands of digits; no double has such an exponent. */
+  private static BigDecimal bounded(BigDecimal number) {
+    if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+      throw new ValueFormatException("MALFORMED_JSON", "holds a number that is out of range");
+    }
+    return number;
   }
 
   private static void value(JsonGenerator generator, @Nullable Object plain) throws IOException {

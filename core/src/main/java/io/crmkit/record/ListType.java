@@ -121,6 +121,9 @@ final class ListType extends ValueType<List<Object>> {
   public List<Object> normalize(List<Object> value) {
     List<Object> values = new ArrayList<>(value.size());
     for (Object each : value) {
+      if (each == null) {
+        throw new ValueFormatException("INVALID_TYPE", "holds null");
+      }
       Object normal = element.normalize(each);
       if (normal != null) {
         values.add(normal);

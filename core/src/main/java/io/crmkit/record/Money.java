@@ -42,7 +42,7 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
       throw new ValueFormatException(
           "TOO_MANY_DECIMALS", "has more than the " + digits + " decimals of " + currency);
     }
-    if (exact.precision() - exact.scale() > 15) {
+    if ((long) exact.precision() - exact.scale() > 15) {
       throw new ValueFormatException("OUT_OF_RANGE", "is more than 900,000,000,000,000");
     }
     return new Money(exact.movePointRight(digits).longValueExact(), currency);

@@ -34,8 +34,17 @@ final class TextType extends ValueType<String> {
 
   TextType(int maxLength, TextFormat format) {
     super(Kind.TEXT, String.class);
-    this.maxLength = maxLength;
+    this.maxLength = Math.min(maxLength, longest(format));
     this.format = format;
+  }
+
+  /** Bounds what a pattern has to look through (RFC 5321, section 4.5.3.1; RFC 1035, 2.3.4). */
+  private static int longest(TextFormat format) {
+    return switch (format) {
+      case EMAIL -> 254;
+      case DOMAIN -> 253;
+      default -> Integer.MAX_VALUE;
+    };
   }
 
   @Override
@@ -145,6 +154,13 @@ final class TextType extends ValueType<String> {
     if (text.isEmpty()) {
       return null;
     }
+    checkLength(text);
+    String formed = formed(text);
+    checkLength(formed); // a number of a JSON document may be written longer than it was
+    return formed;
+  }
+
+  private void checkLength(String text) {
     int length =
         format == TextFormat.JSON
             ? text.getBytes(StandardCharsets.UTF_8).length
@@ -152,7 +168,6 @@ final class TextType extends ValueType<String> {
     if (length > maxLength) {
       throw new ValueFormatException("TOO_LONG", "is longer than " + maxLength + " characters");
     }
-    return formed(text);
   }
 
   private String formed(String text) {

@@ -29,12 +29,14 @@ public interface Reads {
   long count(Declaration<?> type, Selection selection, long most);
 
   /**
-   * Returns one group for each value of the keys that occurs among the selected rows, in any order.
-   * Keys and measures are of the fields' own values: spans of time are grouped by the caller.
-   * {@code SUM} yields a {@link java.math.BigInteger} of storage units for numbers and money;
-   * {@code MIN} and {@code MAX} yield values of the field's type; {@code AVG} is never asked for.
-   * Where a field of money is measured the caller names its currency as a key, by the path of the
-   * field followed by {@code .currency}.
+   * Returns one group for each value of the keys that occurs among the selected rows, in any order;
+   * without keys one group of all rows, even where there are none. Keys and measures are of the
+   * fields' own values: spans of time are grouped by the caller. {@code COUNT} of a field counts
+   * the rows that have a value. {@code SUM} yields a {@link java.math.BigInteger} of storage units
+   * for numbers and money; {@code MIN} and {@code MAX} yield values of the field's type; they yield
+   * null where no row has one. {@code AVG} is never asked for. Where a field of money is measured
+   * the caller names its currency as a key, by the path of the field followed by {@code .currency};
+   * its value is the ISO 4217 code.
    */
   List<Aggregation.Group> aggregate(
       Declaration<?> type,

@@ -18,9 +18,10 @@ public interface Transaction extends Reads {
   void lock(Declaration<?> type, Collection<UUID> ids);
 
   /**
-   * Adds rows.
+   * Adds rows. Organizations may have rows of the same id.
    *
-   * @throws UniqueKeyException if a unique value is taken, at the latest when the unit commits
+   * @throws UniqueKeyException if the id or a unique value is taken, at the latest when the unit
+   *     commits
    */
   void insert(Declaration<?> type, List<Indexed> rows);
 

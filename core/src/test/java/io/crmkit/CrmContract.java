@@ -27,7 +27,7 @@ import io.crmkit.record.RecordType;
 import io.crmkit.record.RuleContext;
 import io.crmkit.record.Searchable;
 import io.crmkit.record.Stored;
-import io.crmkit.storage.memory.MemoryStorage;
+import io.crmkit.storage.Storage;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -39,9 +39,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class CrmTest {
+/** What a CRM does on every storage. */
+abstract class CrmContract {
+
+  /** Returns a storage that holds nothing. */
+  abstract Storage emptyStorage();
 
   @RecordType(value = "venue", soft = true)
   record Venue(
@@ -73,15 +78,23 @@ final class CrmTest {
     }
   }
 
-  private final Crm crm =
-      Crm.builder()
-          .storage(new MemoryStorage())
-          .type(Venue.class, new VenueRules())
-          .type(Room.class)
-          .build();
-  private final UUID organization = crm.createOrganization("Théâtre du Port");
-  private final Workspace workspace = crm.as(Actor.system(organization, "test", Grants.all()));
-  private final Records<Venue> venues = workspace.records(Venue.class);
+  private Crm crm;
+  private UUID organization;
+  private Workspace workspace;
+  private Records<Venue> venues;
+
+  @BeforeEach
+  void open() {
+    crm =
+        Crm.builder()
+            .storage(emptyStorage())
+            .type(Venue.class, new VenueRules())
+            .type(Room.class)
+            .build();
+    organization = crm.createOrganization("Théâtre du Port");
+    workspace = crm.as(Actor.system(organization, "test", Grants.all()));
+    venues = workspace.records(Venue.class);
+  }
 
   @AfterEach
   void close() {

@@ -1,0 +1,23 @@
+package io.crmkit.activity;
+
+import io.crmkit.record.RecordRules;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The types of this package and their rules, as the root registers them.
+ *
+ * @since 0.1
+ */
+public final class ActivityModule {
+  private ActivityModule() {}
+
+  /** Returns the rules of each type; a type stands behind those that it points to. */
+  public static Map<Class<?>, RecordRules<?>> types() {
+    Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
+    types.put(Activity.class, new RecordRules<Activity>() {});
+    types.put(ActivityLink.class, new RecordRules<ActivityLink>() {});
+    return Collections.unmodifiableMap(types);
+  }
+}

@@ -1,0 +1,108 @@
+package io.crmkit.storage.jdbc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the write-ahead log over into the database file, on a connection and thread of its own,
+ * as writers would wait for it. Only a log that has grown far too large stops them.
+ */
+final class Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final long WORTH_IT = 4L << 20;
+  private static final long TOO_LARGE = 128L << 20;
+  private static final int COMMITS_BETWEEN_LOOKS = 64;
+
+  private final Path log;
+  private final Supplier<Session> opener;
+  private final Consumer<Runnable> exclusively;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread;
+  private int commits;
+  private volatile boolean isStopped;
+
+  /**
+   * Prepares.
+   *
+   * @param exclusively runs something while nobody writes
+   */
+  Checkpoints(Path log, Supplier<Session> opener, Consumer<Runnable> exclusively) {
+    this.log = log;
+    this.opener = opener;
+    this.exclusively = exclusively;
+    this.thread = new Thread(this::run, "crmkit-checkpoint");
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Counts a commit. Called by one writer at a time. */
+  void committed() {
+    if (++commits >= COMMITS_BETWEEN_LOOKS) {
+      commits = 0;
+      wake.release();
+    }
+  }
+
+  void stop() {
+    isStopped = true;
+    wake.release();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Session session = null;
+    while (!isStopped) {
+      wake.acquireUninterruptibly();
+      wake.drainPermits();
+      if (isStopped || size() < WORTH_IT) {
+        continue;
+      }
+      session = checkpoint(session);
+    }
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  private @Nullable Session checkpoint(@Nullable Session known) {
+    Session session = known;
+    try {
+      session = known == null ? opener.get() : known;
+      Session open = session;
+      open.number(new Sql("PRAGMA wal_checkpoint(PASSIVE)"));
+      if (size() > TOO_LARGE) {
+        exclusively.accept(() -> open.number(new Sql("PRAGMA wal_checkpoint(TRUNCATE)")));
+      }
+      return open;
+    } catch (SqlFailure e) {
+      LOG.warn("the write-ahead log could not be carried over; it will be tried again", e);
+      if (session != null) {
+        session.close();
+      }
+      return null;
+    }
+  }
+
+  private long size() {
+    try {
+      return Files.exists(log) ? Files.size(log) : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.crmkit.storage.jdbc;
+
+import io.crmkit.storage.Note;
+import io.crmkit.storage.UniqueKeyException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of notes. An expired one counts as gone until it is overwritten or swept away. */
+final class Notes {
+  private final Dialect dialect;
+  private final Clock clock;
+  private final String find;
+  private final String insert;
+  private final String update;
+
+  Notes(Dialect dialect, Clock clock) {
+    this.dialect = dialect;
+    this.clock = clock;
+    String table = dialect.quote(KernelTables.NOTE);
+    String key =
+        " WHERE "
+            + dialect.quote(RecordTables.ORGANIZATION)
+            + " = ? AND "
+            + dialect.quote("kind")
+            + " = ? AND "
+            + dialect.quote("key")
+            + " = ?";
+    this.find =
+        "SELECT "
+            + dialect.quote("value")
+            + ", "
+            + dialect.quote("expires_at")
+            + " FROM "
+            + table
+            + key;
+    this.insert =
+        dialect.insertIfAbsent(
+            table
+                + " ("
+                + dialect.quote(RecordTables.ORGANIZATION)
+                + ", "
+                + dialect.quote("kind")
+                + ", "
+                + dialect.quote("key")
+                + ", "
+                + dialect.quote("value")
+                + ", "
+                + dialect.quote("expires_at")
+                + ") VALUES (?, ?, ?, ?, ?)");
+    this.update =
+        "UPDATE "
+            + table
+            + " SET "
+            + dialect.quote("value")
+            + " = ?, "
+            + dialect.quote("expires_at")
+            + " = ?"
+            + key;
+  }
+
+  Optional<Note> find(Session session, UUID organization, String kind, String key) {
+    Sql sql = new Sql(find).with(organization).with(kind).with(key);
+    return session
+        .find(
+            sql,
+            result -> {
+              String value = result.getString(1);
+              Long expiresAt = (Long) dialect.read(result, 2, Kind.INTEGER);
+              return new Note(
+                  kind, key, value, expiresAt == null ? null : Micros.instant(expiresAt));
+            })
+        .filter(this::isLiving);
+  }
+
+  private boolean isLiving(Note note) {
+    return note.expiresAt() == null || note.expiresAt().isAfter(clock.instant());
+  }
+
+  void put(Session session, UUID organization, Note note) {
+    // a note may come to be between the two, so the update may have to be tried again
+    if (update(session, organization, note, "") == 0
+        && session.update(insertion(organization, note)) == 0) {
+      update(session, organization, note, "");
+    }
+  }
+
+  void add(Session session, UUID organization, Note note) {
+    if (session.update(insertion(organization, note)) > 0) {
+      return;
+    }
+    if (update(session, organization, note, " AND " + dialect.quote("expires_at") + " <= ?") == 0) {
+      throw new UniqueKeyException(note.kind(), List.of("key"), null);
+    }
+  }
+
+  private Sql insertion(UUID organization, Note note) {
+    return new Sql(insert)
+        .with(organization)
+        .with(note.kind())
+        .with(note.key())
+        .with(note.value())
+        .with(micros(note), Kind.INTEGER);
+  }
+
+  private int update(Session session, UUID organization, Note note, String condition) {
+    Sql sql = new Sql(update + condition).with(note.value()).with(micros(note), Kind.INTEGER);
+    sql.with(organization).with(note.kind()).with(note.key());
+    return session.update(condition.isEmpty() ? sql : sql.with(Micros.of(clock.instant())));
+  }
+
+  private static @Nullable Long micros(Note note) {
+    return note.expiresAt() == null ? null : (Long) Micros.of(note.expiresAt());
+  }
+}

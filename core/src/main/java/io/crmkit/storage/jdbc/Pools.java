@@ -1,0 +1,142 @@
+package io.crmkit.storage.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** Where connections come from. */
+final class Pools {
+  private static final long WAIT_MILLIS = TimeUnit.SECONDS.toMillis(5);
+
+  private final Dialect dialect;
+  private final DataSource reads;
+  private final DataSource writes;
+  private final List<HikariDataSource> own = new ArrayList<>();
+
+  /** Takes the host's connections. */
+  Pools(Dialect dialect, DataSource dataSource) {
+    this.dialect = dialect;
+    this.reads = dataSource;
+    this.writes = dataSource;
+  }
+
+  /** Makes connections of its own. */
+  Pools(String url, String user, String password, int most) {
+    this.dialect = dialectOf(url);
+    if (dialect instanceof PostgresDialect) {
+      HikariConfig config = config(url, user, password, most, "crmkit");
+      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      HikariDataSource pool = new HikariDataSource(config);
+      own.add(pool);
+      reads = pool;
+      writes = pool;
+    } else {
+      // to switch between single statements and transactions costs a round trip here
+      HikariConfig reading = config(url, user, password, Math.max(1, most / 2), "crmkit-reads");
+      HikariConfig writing = config(url, user, password, Math.max(1, most / 2), "crmkit-writes");
+      writing.setAutoCommit(false);
+      writing.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+      HikariDataSource readPool = new HikariDataSource(reading);
+      own.add(readPool);
+      HikariDataSource writePool = new HikariDataSource(writing);
+      own.add(writePool);
+      reads = readPool;
+      writes = writePool;
+    }
+  }
+
+  private static HikariConfig config(
+      String url, String user, String password, int most, String name) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(most);
+    config.setMinimumIdle(Math.min(2, most));
+    config.setConnectionTimeout(WAIT_MILLIS);
+    config.setInitializationFailTimeout(-1); // told when the storage is opened
+    config.setPoolName(name);
+    return config;
+  }
+
+  private static Dialect dialectOf(String url) {
+    String scheme = url.toLowerCase(Locale.ROOT);
+    if (scheme.startsWith("jdbc:postgresql:")) {
+      Dependencies.require("org.postgresql.Driver", "org.postgresql:postgresql");
+      return new PostgresDialect();
+    }
+    if (scheme.startsWith("jdbc:mariadb:")) {
+      Dependencies.require("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client");
+      return new MariaDbDialect();
+    }
+    throw new IllegalArgumentException(
+        "an address begins with jdbc:postgresql: or jdbc:mariadb:, not like "
+            + url.replaceAll("//.*", "//…"));
+  }
+
+  /** Finds out what the host's connections lead to. */
+  static Dialect dialectOf(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection()) {
+      String product = connection.getMetaData().getDatabaseProductName();
+      return switch (product.toLowerCase(Locale.ROOT)) {
+        case "postgresql" -> new PostgresDialect();
+        case "mariadb", "mysql" -> new MariaDbDialect();
+        default ->
+            throw new IllegalArgumentException(
+                product + " is none of PostgreSQL and MariaDB; a SQLite file is given by its path");
+      };
+    } catch (SQLException e) {
+      throw Failures.unavailable(e);
+    }
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  DataSource dataSource() {
+    return reads;
+  }
+
+  /** Returns a connection on which every statement stands alone. */
+  Connection reading() {
+    return connection(reads, true);
+  }
+
+  /** Returns a connection on which statements wait for a commit, each seeing what is committed. */
+  Connection writing() {
+    Connection connection = connection(writes, false);
+    if (own.isEmpty() && dialect instanceof MariaDbDialect) {
+      try {
+        if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+          connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+      } catch (SQLException e) {
+        throw new SqlFailure(e);
+      }
+    }
+    return connection;
+  }
+
+  private static Connection connection(DataSource source, boolean isSingle) {
+    try {
+      Connection connection = source.getConnection();
+      if (connection.getAutoCommit() != isSingle) {
+        connection.setAutoCommit(isSingle);
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw Failures.unavailable(e);
+    }
+  }
+
+  void close() {
+    own.forEach(HikariDataSource::close);
+  }
+}

@@ -1,0 +1,258 @@
+package io.crmkit.storage.jdbc;
+
+import io.crmkit.record.Declaration;
+import io.crmkit.record.Field;
+import io.crmkit.storage.Indexed;
+import io.crmkit.storage.Row;
+import io.crmkit.storage.UniqueKeyException;
+import io.crmkit.storage.jdbc.Table.Column;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The table of one type: its statements, rendered once, and the way from rows to columns. */
+final class RowTable {
+  private static final int ENVELOPE = 5;
+
+  private final Declaration<?> type;
+  private final Table table;
+  private final Dialect dialect;
+  private final int number;
+  private final boolean isSearched;
+  private final List<Column> parts;
+  private final String columns;
+  private final String insert;
+  private final String byId;
+
+  RowTable(Declaration<?> type, Table table, Dialect dialect, int number) {
+    this.type = type;
+    this.table = table;
+    this.dialect = dialect;
+    this.number = number;
+    this.isSearched = RecordTables.isSearched(type);
+    List<Column> stored = new ArrayList<>();
+    for (Column column : table.columns()) {
+      if (column.kind() != Kind.LIVE && !column.name().equals("search_text")) {
+        stored.add(column);
+      }
+    }
+    List<Column> selected = stored.subList(type.isPlatform() ? 0 : 1, stored.size());
+    this.parts = List.copyOf(selected.subList(ENVELOPE, ENVELOPE + type.parts()));
+    this.columns =
+        selected.stream()
+            .map(column -> "t." + dialect.quote(column.name()))
+            .collect(Collectors.joining(", "));
+    List<String> inserted = new ArrayList<>(stored.stream().map(Column::name).toList());
+    if (isSearched) {
+      inserted.add("search_text");
+    }
+    this.insert =
+        "INSERT INTO "
+            + name()
+            + " ("
+            + inserted.stream().map(dialect::quote).collect(Collectors.joining(", "))
+            + ") VALUES ("
+            + String.join(", ", Collections.nCopies(inserted.size(), "?"))
+            + ")";
+    this.byId =
+        "SELECT "
+            + columns
+            + " FROM "
+            + name()
+            + " t WHERE "
+            + (type.isPlatform()
+                ? ""
+                : "t." + dialect.quote(RecordTables.ORGANIZATION) + " = ? AND ")
+            + "t."
+            + dialect.quote("id");
+  }
+
+  Declaration<?> type() {
+    return type;
+  }
+
+  /** Returns the quoted name. */
+  String name() {
+    return dialect.quote(table.name());
+  }
+
+  Table table() {
+    return table;
+  }
+
+  /** Returns the number that stands for the type in the side tables. */
+  int number() {
+    return number;
+  }
+
+  boolean isSearched() {
+    return isSearched;
+  }
+
+  /** Returns what {@link #read} reads, from the alias {@code t}. */
+  String columns() {
+    return columns;
+  }
+
+  /** Returns a column of an alias. */
+  String column(String alias, String column) {
+    return alias + "." + dialect.quote(column);
+  }
+
+  /** Adds the test that a row belongs to the organization, with AND behind it. */
+  Sql inOrganization(Sql sql, String alias, UUID organization) {
+    if (!type.isPlatform()) {
+      sql.add(column(alias, RecordTables.ORGANIZATION)).add(" = ").arg(organization).add(" AND ");
+    }
+    return sql;
+  }
+
+  Sql find(UUID organization, UUID id) {
+    Sql sql = new Sql(byId).add(" = ?");
+    return (type.isPlatform() ? sql : sql.with(organization, Kind.ID)).with(id, Kind.ID);
+  }
+
+  Sql findAll(UUID organization, List<UUID> ids) {
+    Sql sql = new Sql("SELECT ").add(columns).add(" FROM ").add(name()).add(" t WHERE ");
+    inOrganization(sql, "t", organization);
+    dialect.in(sql, column("t", "id"), ids, false);
+    return sql;
+  }
+
+  Row read(ResultSet result) throws SQLException {
+    UUID id = dialect.readId(result, 1);
+    long version = result.getLong(2);
+    long createdAt = result.getLong(3);
+    long updatedAt = result.getLong(4);
+    Object deletedAt = dialect.read(result, 5, Kind.INTEGER);
+    @Nullable Object[] encoded = new Object[parts.size()];
+    for (int i = 0; i < encoded.length; i++) {
+      encoded[i] = dialect.read(result, ENVELOPE + 1 + i, parts.get(i).kind());
+    }
+    return new Row(
+        id,
+        version,
+        Micros.instant(createdAt),
+        Micros.instant(updatedAt),
+        deletedAt == null ? null : Micros.instant((Long) deletedAt),
+        type.decode(encoded),
+        result.getString(ENVELOPE + 1 + encoded.length));
+  }
+
+  String insert() {
+    return insert;
+  }
+
+  Sql insertRow(UUID organization, Indexed indexed) {
+    Row row = indexed.row();
+    Sql sql = new Sql();
+    if (!type.isPlatform()) {
+      sql.with(organization, Kind.ID);
+    }
+    sql.with(row.id(), Kind.ID);
+    values(row, indexed.words()).forEach((column, value) -> sql.with(value.value(), value.kind()));
+    return sql;
+  }
+
+  /** Overwrites what differs. The rows have one id. */
+  Sql update(UUID organization, Indexed before, Indexed after) {
+    Map<String, Value> old = values(before.row(), before.words());
+    Sql sql = new Sql("UPDATE ").add(name()).add(" SET ");
+    String separator = "";
+    for (Map.Entry<String, Value> each : values(after.row(), after.words()).entrySet()) {
+      boolean isVersion = each.getKey().equals("version");
+      if (isVersion || !each.getValue().equals(old.get(each.getKey()))) {
+        sql.add(separator).add(dialect.quote(each.getKey())).add(" = ?");
+        sql.with(each.getValue().value(), each.getValue().kind());
+        separator = ", ";
+      }
+    }
+    return atVersion(sql, organization, before.row());
+  }
+
+  Sql delete(UUID organization, Row row) {
+    return atVersion(new Sql("DELETE FROM ").add(name()), organization, row);
+  }
+
+  private Sql atVersion(Sql sql, UUID organization, Row row) {
+    sql.add(" WHERE ");
+    if (!type.isPlatform()) {
+      sql.add(dialect.quote(RecordTables.ORGANIZATION)).add(" = ").arg(organization).add(" AND ");
+    }
+    return sql.add(dialect.quote("id"))
+        .add(" = ")
+        .arg(row.id())
+        .add(" AND ")
+        .add(dialect.quote("version"))
+        .add(" = ")
+        .arg(row.version());
+  }
+
+  private record Value(@Nullable Object value, Kind kind) {}
+
+  /** Returns what stands behind the id, in the order of INSERT. */
+  private Map<String, Value> values(Row row, Iterable<String> words) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    values.put("version", new Value(row.version(), Kind.INTEGER));
+    values.put("created_at", new Value(Micros.of(row.createdAt()), Kind.INTEGER));
+    values.put("updated_at", new Value(Micros.of(row.updatedAt()), Kind.INTEGER));
+    Long deletedAt = row.deletedAt() == null ? null : (Long) Micros.of(row.deletedAt());
+    values.put("deleted_at", new Value(deletedAt, Kind.INTEGER));
+    @Nullable Object[] encoded = type.encode(row.values());
+    for (int i = 0; i < encoded.length; i++) {
+      values.put(parts.get(i).name(), new Value(encoded[i], parts.get(i).kind()));
+    }
+    values.put("custom", new Value(row.custom(), Kind.TEXT));
+    if (isSearched) {
+      StringBuilder text = new StringBuilder();
+      words.forEach(word -> text.append(' ').append(word));
+      values.put("search_text", new Value(text.toString(), Kind.TEXT));
+    }
+    return values;
+  }
+
+  /** Names the fields whose values are taken. */
+  UniqueKeyException taken(String key, Throwable cause) {
+    List<String> violated =
+        table.indexes().stream()
+            .filter(index -> index.isUnique() && key.equals(index.name()))
+            .map(Table.Index::columns)
+            .findFirst()
+            .orElseGet(() -> columnsOf(key));
+    List<String> fields =
+        violated.stream()
+            .map(this::path)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .distinct()
+            .toList();
+    return new UniqueKeyException(type.name(), fields, cause);
+  }
+
+  /** Reads {@code table.column, table.column}; any other key is the primary one. */
+  private List<String> columnsOf(String key) {
+    return key.contains(".")
+        ? Arrays.stream(key.split(", ")).map(name -> name.replaceFirst(".*\\.", "")).toList()
+        : List.of("id");
+  }
+
+  private @Nullable String path(String column) {
+    if (column.equals("id")) {
+      return "id";
+    }
+    return type.fields().stream()
+        .filter(field -> field.columns().contains(column))
+        .map(Field::path)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,167 @@
+package io.crmkit.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection and, where its driver does not do so itself, the statements that were prepared on
+ * it. Used by one thread at a time.
+ */
+final class Session {
+  private static final int MOST_KEPT = 400;
+
+  /** Makes something of the row at which a result stands. */
+  @FunctionalInterface
+  interface Reader<R> {
+    R read(ResultSet result) throws SQLException;
+  }
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private final @Nullable Map<String, PreparedStatement> kept;
+
+  Session(Connection connection, Dialect dialect, boolean keepsStatements) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.kept = keepsStatements ? new LinkedHashMap<>(64, 0.75f, true) : null;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  <R> List<R> list(Sql sql, Reader<R> reader) {
+    return run(
+        sql.text(),
+        statement -> {
+          sql.bind(dialect, statement);
+          try (ResultSet result = statement.executeQuery()) {
+            List<R> rows = new ArrayList<>();
+            while (result.next()) {
+              rows.add(reader.read(result));
+            }
+            return rows;
+          }
+        });
+  }
+
+  <R> Optional<R> find(Sql sql, Reader<R> reader) {
+    List<R> rows = list(sql, reader);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+  }
+
+  long number(Sql sql) {
+    return find(sql, result -> result.getLong(1)).orElse(0L);
+  }
+
+  /** Returns the number of changed rows. */
+  int update(Sql sql) {
+    return run(
+        sql.text(),
+        statement -> {
+          sql.bind(dialect, statement);
+          return statement.executeUpdate();
+        });
+  }
+
+  /** Runs a statement of several, of which no answer is expected. */
+  void execute(Sql sql) {
+    run(
+        sql.text(),
+        statement -> {
+          sql.bind(dialect, statement);
+          return statement.execute();
+        });
+  }
+
+  /** Runs one statement once for each row of values. */
+  void batch(String text, List<Sql> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    run(
+        text,
+        statement -> {
+          if (rows.size() == 1) {
+            rows.get(0).bind(dialect, statement);
+            return statement.executeUpdate();
+          }
+          for (Sql row : rows) {
+            row.bind(dialect, statement);
+            statement.addBatch();
+          }
+          return statement.executeBatch().length;
+        });
+  }
+
+  /** Runs a statement that has no arguments and is not worth keeping. */
+  void command(String text) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(text);
+    } catch (SQLException e) {
+      throw new SqlFailure(e);
+    }
+  }
+
+  private <R> R run(String text, Work<R> work) {
+    try {
+      if (kept != null) {
+        return work.run(prepared(kept, text));
+      }
+      try (PreparedStatement statement = connection.prepareStatement(text)) {
+        return work.run(statement);
+      }
+    } catch (SQLException e) {
+      throw new SqlFailure(e);
+    }
+  }
+
+  private PreparedStatement prepared(Map<String, PreparedStatement> statements, String text)
+      throws SQLException {
+    PreparedStatement known = statements.get(text);
+    if (known != null) {
+      return known;
+    }
+    if (statements.size() >= MOST_KEPT) {
+      var oldest = statements.entrySet().iterator();
+      oldest.next().getValue().close();
+      oldest.remove();
+    }
+    PreparedStatement statement = connection.prepareStatement(text);
+    statements.put(text, statement);
+    return statement;
+  }
+
+  /** Ends the connection. */
+  void close() {
+    try {
+      if (kept != null) {
+        for (PreparedStatement statement : kept.values()) {
+          statement.close();
+        }
+        kept.clear();
+      }
+      connection.close();
+    } catch (SQLException e) {
+      throw new SqlFailure(e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<R> {
+    R run(PreparedStatement statement) throws SQLException;
+  }
+}

@@ -1,0 +1,156 @@
+package io.crmkit.testkit;
+
+import io.crmkit.access.Actor;
+import io.crmkit.access.Grants;
+import io.crmkit.activity.ActivityModule;
+import io.crmkit.catalog.CatalogModule;
+import io.crmkit.engine.CustomField;
+import io.crmkit.engine.Directory;
+import io.crmkit.engine.Engine;
+import io.crmkit.engine.RecordSession;
+import io.crmkit.record.Declaration;
+import io.crmkit.record.RecordRules;
+import io.crmkit.record.RecordType;
+import io.crmkit.record.RuleContext;
+import io.crmkit.record.Schema;
+import io.crmkit.sales.SalesModule;
+import io.crmkit.storage.memory.MemoryStorage;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The sales types on a storage in memory, with one organization in Dakar that reckons in XOF. */
+public final class TestCrm implements AutoCloseable {
+  /** The organization. */
+  public static final UUID ORGANIZATION = new UUID(0x0190_0000_0000_7000L, 1);
+
+  /** Its first member, whom {@link #session()} stands for. */
+  public static final UUID REP = new UUID(0x0190_0000_0000_7000L, 2);
+
+  /** When every test begins. */
+  public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+  /** Stands for the type of this name. */
+  @RecordType(value = "user", platform = true)
+  public record User(String name) {}
+
+  /** Stands for the type of this name. */
+  @RecordType("team")
+  public record Team(String name) {}
+
+  /** Stands for the type of this name. */
+  @RecordType("file")
+  public record FileObject(String name) {}
+
+  /** Stands for the type of this name. */
+  @RecordType("project")
+  public record Project(String name) {}
+
+  private final SettableClock clock = new SettableClock(START);
+  private final Set<UUID> members = ConcurrentHashMap.newKeySet();
+  private final MemoryStorage storage = new MemoryStorage();
+  private final Engine engine;
+
+  /** Starts one that holds nothing. */
+  public TestCrm() {
+    Map<Class<?>, RecordRules<?>> rules = new LinkedHashMap<>();
+    rules.putAll(CatalogModule.types());
+    rules.putAll(SalesModule.types());
+    rules.putAll(ActivityModule.types());
+    List<Declaration<?>> declarations = new ArrayList<>();
+    for (Class<?> type :
+        List.of(User.class, Team.class, FileObject.class, Project.class, CustomField.class)) {
+      declarations.add(Declaration.of(type));
+    }
+    rules.keySet().forEach(type -> declarations.add(Declaration.of(type)));
+    members.add(REP);
+    engine =
+        Engine.builder()
+            .schema(new Schema(declarations))
+            .storage(storage)
+            .clock(clock)
+            .directory(made -> new Members())
+            .rules(rules)
+            .build();
+  }
+
+  /** Returns a session of the first member, who may do everything. */
+  public RecordSession session() {
+    return as(REP, Grants.all());
+  }
+
+  /** Returns a session of a member with these rights. */
+  public RecordSession as(UUID user, Grants grants) {
+    return engine.session(Actor.user(ORGANIZATION, user, grants));
+  }
+
+  /** Returns the id of one more active member. */
+  public UUID newMember() {
+    UUID member = UUID.randomUUID();
+    members.add(member);
+    return member;
+  }
+
+  /** Lets a member go. */
+  public void remove(UUID member) {
+    members.remove(member);
+  }
+
+  /** Returns the clock. */
+  public SettableClock clock() {
+    return clock;
+  }
+
+  /** Returns the engine. */
+  public Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    storage.close();
+  }
+
+  private final class Members implements Directory {
+    @Override
+    public RuleContext.Settings settings(UUID organization) {
+      return new Dakar();
+    }
+
+    @Override
+    public boolean isActiveMember(UUID organization, UUID user) {
+      return members.contains(user);
+    }
+
+    @Override
+    public UUID mainTeam(UUID organization, UUID user) {
+      return null;
+    }
+  }
+
+  private static final class Dakar implements RuleContext.Settings {
+    @Override
+    public Currency currency() {
+      return Currency.getInstance("XOF");
+    }
+
+    @Override
+    public ZoneId zone() {
+      return ZoneId.of("Africa/Dakar");
+    }
+
+    @Override
+    public Locale locale() {
+      return Locale.FRENCH;
+    }
+  }
+}
