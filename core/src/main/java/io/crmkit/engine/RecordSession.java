@@ -10,6 +10,7 @@ import io.crmkit.storage.Reads;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -99,6 +100,62 @@ public final class RecordSession {
           R result = work.apply(new RecordSession(engine, actor, isPlatform, joined, null));
           return () -> result;
         });
+  }
+
+  /**
+   * Does what {@link #transact} does, checks and rules included, and takes it all back: nothing is
+   * written, no event appears. Not to be called within a transaction.
+   */
+  public <R> R rehearse(Function<RecordSession, R> work) {
+    if (unit != null) {
+      throw new IllegalStateException("a transaction cannot be rehearsed within another");
+    }
+    return new Commit(engine, this, isPlatform)
+        .rehearse(
+            joined -> {
+              R result = work.apply(new RecordSession(engine, actor, isPlatform, joined));
+              return () -> result;
+            });
+  }
+
+  /**
+   * Returns the door by which a service writes what callers only read: runs, histories, counts. No
+   * rights are judged behind it.
+   *
+   * @throws IllegalStateException outside of {@link #transact}
+   */
+  public RuleContext rules() {
+    Unit joined = unit;
+    if (joined == null) {
+      throw new IllegalStateException("rules write within a transaction only");
+    }
+    return joined.context();
+  }
+
+  /** Returns this session with other facts about the call, which each event keeps. */
+  public RecordSession with(Map<String, String> metadata) {
+    return new RecordSession(engine, actor.with(metadata), isPlatform, unit);
+  }
+
+  /**
+   * Judges an action that is no verb of a single row, such as an import or an export.
+   *
+   * @throws io.crmkit.error.NotPermittedException if the actor has {@code type:action} in no scope
+   */
+  public void require(Declaration<?> type, String action) {
+    if (!engine.scopes().isGranted(actor, type, action)) {
+      throw new io.crmkit.error.NotPermittedException(type.name() + ":" + action);
+    }
+  }
+
+  /** Returns the fields that the organization added to a type, by key. */
+  public Map<String, CustomField> customFields(Declaration<?> type) {
+    return engine.customFields().of(organizationId(), reads(), type);
+  }
+
+  /** Returns what is known about the organization's members. */
+  public Directory directory() {
+    return engine.directory();
   }
 
   /** Writes several rows of several types at once; see {@link BatchRow}. */

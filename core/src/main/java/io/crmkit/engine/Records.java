@@ -1,6 +1,7 @@
 package io.crmkit.engine;
 
 import io.crmkit.access.Actor;
+import io.crmkit.error.FieldError;
 import io.crmkit.error.InvalidRequestException;
 import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
@@ -21,6 +22,7 @@ import io.crmkit.storage.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -291,6 +293,46 @@ public final class Records<T> {
                   : unit.update(
                       type, found.get(0).id().value(), null, cause(), "update", current -> draft);
           return () -> unit.stored(work, reader);
+        });
+  }
+
+  /**
+   * Returns what is wrong with the plain form of a new record, as far as its declaration can tell:
+   * no row is read, and no rule of the type runs.
+   */
+  public List<FieldError> check(Map<String, ?> plain) {
+    try {
+      Draft draft = DraftReader.read(type, plain);
+      new Preparation<>(engine, type, session.actor(), isRule()).create(draft);
+      return List.of();
+    } catch (io.crmkit.error.InvalidValueException e) {
+      return e.errors();
+    }
+  }
+
+  /**
+   * Returns the living records that have one of these values in a key, whoever may read them.
+   * Within a transaction, until it ends nobody else upserts a record with one of these values.
+   *
+   * @param key path of a unique or indexed field
+   * @param values of the field's type, in the form in which they are kept
+   */
+  public List<Stored<T>> findByKey(String key, Collection<?> values) {
+    require(Verb.CREATE, "create");
+    require(Verb.UPDATE, "update");
+    Field field = keyField(key);
+    return session.call(
+        unit -> {
+          if (!field.isUnique()) {
+            values.forEach(value -> lock(unit, key, field.type().print(value)));
+          }
+          List<Stored<T>> found = new ArrayList<>();
+          Query query = Query.where(Condition.in(key, List.copyOf(values))).sort("createdAt");
+          if (!values.isEmpty()) {
+            new Lister<>(engine, type, session.organizationId(), null)
+                .forEach(unit.works().reads(), query, found::add);
+          }
+          return () -> found;
         });
   }
 

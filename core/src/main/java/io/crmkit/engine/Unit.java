@@ -13,6 +13,7 @@ import io.crmkit.record.Field;
 import io.crmkit.record.Id;
 import io.crmkit.record.RecordRules;
 import io.crmkit.record.RecordRules.Kind;
+import io.crmkit.record.RuleContext;
 import io.crmkit.record.Stored;
 import io.crmkit.record.Warning;
 import io.crmkit.storage.Row;
@@ -56,6 +57,10 @@ final class Unit {
 
   WorkSet works() {
     return works;
+  }
+
+  RuleContext context() {
+    return context;
   }
 
   /** What a write is made on behalf of. */
