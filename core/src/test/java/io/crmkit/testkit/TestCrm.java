@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The sales types on a storage in memory, with one organization in Dakar that reckons in XOF. */
 public final class TestCrm implements AutoCloseable {
@@ -58,6 +59,7 @@ public final class TestCrm implements AutoCloseable {
   private final Set<UUID> members = ConcurrentHashMap.newKeySet();
   private final MemoryStorage storage = new MemoryStorage();
   private final Engine engine;
+  private volatile Consumer<RuleContext> pending = context -> {};
 
   /** Starts one that holds nothing. */
   public TestCrm() {
@@ -71,6 +73,7 @@ public final class TestCrm implements AutoCloseable {
       declarations.add(Declaration.of(type));
     }
     rules.keySet().forEach(type -> declarations.add(Declaration.of(type)));
+    rules.put(Project.class, new ProjectRules());
     members.add(REP);
     engine =
         Engine.builder()
@@ -90,6 +93,21 @@ public final class TestCrm implements AutoCloseable {
   /** Returns a session of a member with these rights. */
   public RecordSession as(UUID user, Grants grants) {
     return engine.session(Actor.user(ORGANIZATION, user, grants));
+  }
+
+  /** Returns a session of a part of the system, which is no user. */
+  public RecordSession system() {
+    return engine.session(Actor.system(ORGANIZATION, "job", Grants.all()));
+  }
+
+  /** Runs this as a rule, which may set managed fields, in a transaction of its own. */
+  public void asRule(Consumer<RuleContext> work) {
+    session().transact(joined -> joined.records(Project.class).create(running(work)));
+  }
+
+  private Project running(Consumer<RuleContext> work) {
+    pending = work;
+    return new Project("rule");
   }
 
   /** Returns the id of one more active member. */
@@ -118,6 +136,17 @@ public final class TestCrm implements AutoCloseable {
   public void close() {
     engine.close();
     storage.close();
+  }
+
+  /** Does what a test wants done by a rule. */
+  private final class ProjectRules implements RecordRules<Project> {
+    @Override
+    public Project beforeWrite(Change<Project> change, RuleContext context) {
+      Consumer<RuleContext> work = pending;
+      pending = done -> {};
+      work.accept(context);
+      return change.value();
+    }
   }
 
   private final class Members implements Directory {
