@@ -86,7 +86,7 @@ final class ActivityRulesTest {
     assertThat(logged.accountId()).isEqualTo(account);
     assertThat(logged.occurredAt()).isEqualTo(TestCrm.START);
     assertThat(logged.status()).isEqualTo(ActivityStatus.DONE);
-    assertThat(logged.ownerId().value()).isEqualTo(TestCrm.REP);
+    assertThat(logged.ownerId().value()).isEqualTo(crm.rep());
     assertThat(session.records(Account.class).get(account).value().health().lastActivityAt())
         .isEqualTo(TestCrm.START);
   }
@@ -187,7 +187,8 @@ final class ActivityRulesTest {
 
   @Test
   void relatedTo_nothingOrATypeThatMayNot_isRefused() {
-    for (Ref wrong : List.of(new Ref("account", TestCrm.REP), new Ref("pipeline", TestCrm.REP))) {
+    for (Ref wrong :
+        List.of(new Ref("account", TestCrm.NOBODY), new Ref("pipeline", TestCrm.NOBODY))) {
       assertThatExceptionOfType(InvalidValueException.class)
           .isThrownBy(() -> activities.create(activity(ActivityType.CALL, wrong)));
     }
@@ -272,9 +273,9 @@ final class ActivityRulesTest {
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> timeline.of(ref("account"), null, 0));
     assertThatExceptionOfType(NotFoundException.class)
-        .isThrownBy(() -> timeline.of(new Ref("account", TestCrm.REP), null, 10));
+        .isThrownBy(() -> timeline.of(new Ref("account", TestCrm.NOBODY), null, 10));
     assertThatExceptionOfType(NotFoundException.class)
-        .isThrownBy(() -> timeline.of(new Ref("nope", TestCrm.REP), null, 10));
+        .isThrownBy(() -> timeline.of(new Ref("nope", TestCrm.NOBODY), null, 10));
   }
 
   @Test
@@ -293,7 +294,7 @@ final class ActivityRulesTest {
                 ? List.of()
                 : List.of(
                     new TimelineEntry(
-                        TestCrm.START.plusSeconds(9), name(), TestCrm.REP, null, null, "1"));
+                        TestCrm.START.plusSeconds(9), name(), TestCrm.NOBODY, null, null, "1"));
           }
         };
 

@@ -46,7 +46,7 @@ final class AssignmentTest {
 
   @Test
   void create_noRule_belongsToItsMaker() {
-    assertThat(ownerOfNewLead()).isEqualTo(TestCrm.REP);
+    assertThat(ownerOfNewLead()).isEqualTo(crm.rep());
   }
 
   @Test
@@ -118,7 +118,7 @@ final class AssignmentTest {
   void create_conditionHoldsOrNot_isAssignedOrNot(String condition, boolean holds) {
     rule("lead", condition, AssignmentStrategy.FIXED);
 
-    assertThat(ownerOfNewLead()).isEqualTo(holds ? anna : TestCrm.REP);
+    assertThat(ownerOfNewLead()).isEqualTo(holds ? anna : crm.rep());
   }
 
   @ParameterizedTest
@@ -168,6 +168,6 @@ final class AssignmentTest {
         session.records(io.crmkit.engine.CustomField.class);
     fields.delete(fields.list(io.crmkit.record.Query.ALL).items().get(0).id(), null);
 
-    assertThat(ownerOfNewLead()).isEqualTo(TestCrm.REP);
+    assertThat(ownerOfNewLead()).isEqualTo(crm.rep());
   }
 }

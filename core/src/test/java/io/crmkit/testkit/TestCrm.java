@@ -14,6 +14,7 @@ import io.crmkit.record.RecordType;
 import io.crmkit.record.RuleContext;
 import io.crmkit.record.Schema;
 import io.crmkit.sales.SalesModule;
+import io.crmkit.storage.Storage;
 import io.crmkit.storage.memory.MemoryStorage;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,13 +29,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The sales types on a storage in memory, with one organization in Dakar that reckons in XOF. */
+/** The sales types on a storage, with one organization in Dakar that reckons in XOF. */
 public final class TestCrm implements AutoCloseable {
   /** The organization. */
   public static final UUID ORGANIZATION = new UUID(0x0190_0000_0000_7000L, 1);
 
-  /** Its first member, whom {@link #session()} stands for. */
-  public static final UUID REP = new UUID(0x0190_0000_0000_7000L, 2);
+  /** An id that no record has. */
+  public static final UUID NOBODY = new UUID(0x0190_0000_0000_7000L, 2);
 
   /** When every test begins. */
   public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
@@ -57,12 +58,19 @@ public final class TestCrm implements AutoCloseable {
 
   private final SettableClock clock = new SettableClock(START);
   private final Set<UUID> members = ConcurrentHashMap.newKeySet();
-  private final MemoryStorage storage = new MemoryStorage();
+  private final Storage storage;
   private final Engine engine;
+  private final UUID rep;
   private volatile Consumer<RuleContext> pending = context -> {};
 
-  /** Starts one that holds nothing. */
+  /** Starts one in memory that holds nothing. */
   public TestCrm() {
+    this(new MemoryStorage());
+  }
+
+  /** Starts one on a storage that holds nothing, and closes it at the end. */
+  public TestCrm(Storage storage) {
+    this.storage = storage;
     Map<Class<?>, RecordRules<?>> rules = new LinkedHashMap<>();
     rules.putAll(CatalogModule.types());
     rules.putAll(SalesModule.types());
@@ -74,7 +82,6 @@ public final class TestCrm implements AutoCloseable {
     }
     rules.keySet().forEach(type -> declarations.add(Declaration.of(type)));
     rules.put(Project.class, new ProjectRules());
-    members.add(REP);
     engine =
         Engine.builder()
             .schema(new Schema(declarations))
@@ -83,11 +90,17 @@ public final class TestCrm implements AutoCloseable {
             .directory(made -> new Members())
             .rules(rules)
             .build();
+    rep = newMember();
+  }
+
+  /** Returns the first member, whom {@link #session()} stands for. */
+  public UUID rep() {
+    return rep;
   }
 
   /** Returns a session of the first member, who may do everything. */
   public RecordSession session() {
-    return as(REP, Grants.all());
+    return as(rep, Grants.all());
   }
 
   /** Returns a session of a member with these rights. */
@@ -112,7 +125,9 @@ public final class TestCrm implements AutoCloseable {
 
   /** Returns the id of one more active member. */
   public UUID newMember() {
-    UUID member = UUID.randomUUID();
+    Actor maker = Actor.system(ORGANIZATION, "test", Grants.all());
+    UUID member =
+        engine.platformSession(maker).records(User.class).create(new User("Rep")).id().value();
     members.add(member);
     return member;
   }
