@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -33,28 +34,57 @@ final class Commit {
 
   <R> R run(Function<Unit, Supplier<R>> work) {
     AtomicReference<@Nullable Unit> last = new AtomicReference<>();
-    Function<Transaction, R> body =
-        tx -> {
-          Unit unit = new Unit(engine, tx, session.actor(), session.organizationId());
-          last.set(unit);
-          Supplier<R> result = work.apply(unit);
-          unit.finish();
-          return result.get();
-        };
-    R result;
-    try {
-      result =
-          isPlatform
-              ? engine.storage().platform(body)
-              : engine.storage().transact(session.organizationId(), body);
-    } catch (UniqueKeyException e) {
-      throw conflict(e, last.get());
-    }
+    R result = inTransaction(tx -> work(work, tx, last), last);
     Unit unit = last.get();
     if (unit != null) {
       unit.afterCommit();
     }
     return result;
+  }
+
+  /** Runs the work as {@link #run} does, and takes it back where that would commit. */
+  <R> R rehearse(Function<Unit, Supplier<R>> work) {
+    AtomicReference<@Nullable Unit> last = new AtomicReference<>();
+    AtomicReference<@Nullable Supplier<R>> done = new AtomicReference<>();
+    try {
+      return inTransaction(
+          tx -> {
+            R result = work(work, tx, last);
+            done.set(() -> result);
+            throw new TakenBackException();
+          },
+          last);
+    } catch (TakenBackException e) {
+      return Objects.requireNonNull(done.get()).get();
+    }
+  }
+
+  private <R> R work(
+      Function<Unit, Supplier<R>> work, Transaction tx, AtomicReference<@Nullable Unit> last) {
+    Unit unit = new Unit(engine, tx, session.actor(), session.organizationId());
+    last.set(unit);
+    Supplier<R> result = work.apply(unit);
+    unit.finish();
+    return result.get();
+  }
+
+  private <R> R inTransaction(Function<Transaction, R> body, AtomicReference<@Nullable Unit> last) {
+    try {
+      return isPlatform
+          ? engine.storage().platform(body)
+          : engine.storage().transact(session.organizationId(), body);
+    } catch (UniqueKeyException e) {
+      throw conflict(e, last.get());
+    }
+  }
+
+  /** Ends a rehearsal. */
+  private static final class TakenBackException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TakenBackException() {
+      super("the work was a rehearsal", null, false, false);
+    }
   }
 
   private ConflictException conflict(UniqueKeyException e, @Nullable Unit unit) {

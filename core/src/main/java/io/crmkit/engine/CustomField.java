@@ -7,6 +7,7 @@ import io.crmkit.record.PrivacyPolicy;
 import io.crmkit.record.RecordType;
 import io.crmkit.record.Text;
 import io.crmkit.record.TextFormat;
+import io.crmkit.record.ValueType;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -39,5 +40,10 @@ public record CustomField(
   /** Copies the options. */
   public CustomField {
     options = List.copyOf(options);
+  }
+
+  /** Returns how values are read, written and compared. */
+  public ValueType<Object> valueType() {
+    return CustomFields.valueType(this);
   }
 }

@@ -1,6 +1,7 @@
 package io.crmkit.engine;
 
 import io.crmkit.record.RuleContext;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +15,17 @@ public interface Directory {
 
   /** Returns the team that rows of this member belong to, or null. */
   @Nullable UUID mainTeam(UUID organization, UUID user);
+
+  /**
+   * Returns the active members who are called so: by e-mail address, or else by name. By default
+   * nobody is known by anything but the id.
+   */
+  default List<UUID> findMembers(UUID organization, String emailOrName) {
+    return List.of();
+  }
+
+  /** Returns by what {@link #findMembers} finds this user alone, or null. */
+  default @Nullable String memberKey(UUID organization, UUID user) {
+    return null;
+  }
 }

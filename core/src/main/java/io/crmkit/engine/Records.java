@@ -1,6 +1,7 @@
 package io.crmkit.engine;
 
 import io.crmkit.access.Actor;
+import io.crmkit.error.FieldError;
 import io.crmkit.error.InvalidRequestException;
 import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
@@ -21,6 +22,7 @@ import io.crmkit.storage.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +70,8 @@ public final class Records<T> {
     require("read");
     Reads reads = session.reads();
     Optional<Row> row = reads.find(type, id.value());
-    return row.filter(each -> !each.isDeleted() && isReadable(reads, each)).map(rowReader()::read);
+    return row.filter(each -> !each.isDeleted() && isInScope(reads, each, "read"))
+        .map(rowReader()::read);
   }
 
   /**
@@ -127,7 +130,7 @@ public final class Records<T> {
     List<LogEntry> newest = reads.history(type.name(), id.value(), null, 1);
     boolean isVisible =
         row != null
-            ? isReadable(reads, row)
+            ? isInScope(reads, row, "read")
             : !newest.isEmpty() && view.see(EventCodec.event(newest.get(0))) != null;
     if (!isVisible) {
       throw new NotFoundException(type.name(), id);
@@ -293,6 +296,46 @@ public final class Records<T> {
         });
   }
 
+  /**
+   * Returns what is wrong with the plain form of a new record, as far as its declaration can tell:
+   * no row is read, and no rule of the type runs.
+   */
+  public List<FieldError> check(Map<String, ?> plain) {
+    try {
+      Draft draft = DraftReader.read(type, plain);
+      new Preparation<>(engine, type, session.actor(), isRule()).create(draft);
+      return List.of();
+    } catch (io.crmkit.error.InvalidValueException e) {
+      return e.errors();
+    }
+  }
+
+  /**
+   * Returns the living records that have one of these values in a key, whoever may read them.
+   * Within a transaction, until it ends nobody else upserts a record with one of these values.
+   *
+   * @param key path of a unique or indexed field
+   * @param values of the field's type, in the form in which they are kept
+   */
+  public List<Stored<T>> findByKey(String key, Collection<?> values) {
+    require(Verb.CREATE, "create");
+    require(Verb.UPDATE, "update");
+    Field field = keyField(key);
+    return session.call(
+        unit -> {
+          if (!field.isUnique()) {
+            values.forEach(value -> lock(unit, key, field.type().print(value)));
+          }
+          List<Stored<T>> found = new ArrayList<>();
+          Query query = Query.where(Condition.in(key, List.copyOf(values))).sort("createdAt");
+          if (!values.isEmpty()) {
+            new Lister<>(engine, type, session.organizationId(), null)
+                .forEach(unit.works().reads(), query, found::add);
+          }
+          return () -> found;
+        });
+  }
+
   private void lock(Unit unit, String key, String value) {
     String name = session.organizationId() + "/" + type + "/" + key + "/" + value;
     unit.works()
@@ -347,11 +390,11 @@ public final class Records<T> {
     return PlainForm.of(type, stored, fields);
   }
 
-  private boolean isReadable(Reads reads, Row row) {
+  boolean isInScope(Reads reads, Row row, String action) {
     if (reader == null) {
       return true;
     }
-    Condition scope = engine.scopes().condition(reader, type, "read");
+    Condition scope = engine.scopes().condition(reader, type, action);
     Field parent = type.parent();
     Condition visible =
         parent != null && engine.schema().parentOf(type).isSoft()

@@ -13,6 +13,7 @@ import io.crmkit.record.Field;
 import io.crmkit.record.Id;
 import io.crmkit.record.RecordRules;
 import io.crmkit.record.RecordRules.Kind;
+import io.crmkit.record.RuleContext;
 import io.crmkit.record.Stored;
 import io.crmkit.record.Warning;
 import io.crmkit.storage.Row;
@@ -58,6 +59,10 @@ final class Unit {
     return works;
   }
 
+  RuleContext context() {
+    return context;
+  }
+
   /** What a write is made on behalf of. */
   enum Cause {
     /** A caller's verb: scopes and rights count, managed fields do not change. */
@@ -71,7 +76,8 @@ final class Unit {
   <T> Work<T> create(
       Declaration<T> type, @Nullable Object[] values, Draft draft, Cause cause, String action) {
     Instant createdAt = draft.createdAt() == null ? now : draft.createdAt();
-    Work<T> work = new Work<>(type, engine.nextId(createdAt), values, createdAt);
+    UUID id = engine.nextId(createdAt.isAfter(now) ? now : createdAt);
+    Work<T> work = new Work<>(type, id, values, createdAt);
     List<FieldError> errors = new ArrayList<>();
     work.custom = works.custom(type, draft.custom(), null, true, errors);
     if (!errors.isEmpty()) {
@@ -291,7 +297,7 @@ final class Unit {
                 work,
                 before == null || isRestored ? null : before.values(),
                 works.storedReads(),
-                works.matched());
+                works);
     if (!found.blocking().isEmpty()) {
       throw duplicate(work.type, readable(work.type, found.blocking()));
     }
