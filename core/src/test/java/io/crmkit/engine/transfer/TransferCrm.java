@@ -56,6 +56,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A CRM in memory with types that have a field of every kind, for one organization in Dakar. */
@@ -143,6 +144,7 @@ final class TransferCrm implements AutoCloseable {
       @Size(max = 20) List<Id<Club>> clubs,
       @Size(max = 20) List<Money> fees) {}
 
+  private final Map<String, UUID> members = new ConcurrentHashMap<>();
   private final SettableClock clock = new SettableClock(START);
   private final MemoryStorage storage = new MemoryStorage();
   private final Engine engine;
@@ -167,6 +169,8 @@ final class TransferCrm implements AutoCloseable {
       declarations.add(Declaration.of(type));
     }
     rules.keySet().forEach(type -> declarations.add(Declaration.of(type)));
+    members.put("anna@acme.example", ANNA);
+    members.put("Binta Diop", BINTA);
     engine =
         Engine.builder()
             .schema(new Schema(declarations))
@@ -262,10 +266,12 @@ final class TransferCrm implements AutoCloseable {
     }
   }
 
-  private static final class Members implements Directory {
-    private static final Map<String, UUID> BY_NAME =
-        Map.of("anna@acme.example", ANNA, "Binta Diop", BINTA);
+  /** Makes a member who is known by this name. */
+  void member(String name) {
+    members.computeIfAbsent(name, key -> UUID.randomUUID());
+  }
 
+  private final class Members implements Directory {
     @Override
     public RuleContext.Settings settings(UUID organization) {
       return new Dakar();
@@ -273,7 +279,7 @@ final class TransferCrm implements AutoCloseable {
 
     @Override
     public boolean isActiveMember(UUID organization, UUID user) {
-      return BY_NAME.containsValue(user);
+      return members.containsValue(user);
     }
 
     @Override
@@ -283,13 +289,13 @@ final class TransferCrm implements AutoCloseable {
 
     @Override
     public List<UUID> findMembers(UUID organization, String emailOrName) {
-      UUID member = BY_NAME.get(emailOrName);
+      UUID member = members.get(emailOrName);
       return member == null ? List.of() : List.of(member);
     }
 
     @Override
     public @Nullable String memberKey(UUID organization, UUID user) {
-      return BY_NAME.entrySet().stream()
+      return members.entrySet().stream()
           .filter(entry -> entry.getValue().equals(user))
           .map(Map.Entry::getKey)
           .findFirst()
