@@ -16,8 +16,8 @@ public final class ActivityModule {
   /** Returns the rules of each type; a type stands behind those that it points to. */
   public static Map<Class<?>, RecordRules<?>> types() {
     Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
-    types.put(Activity.class, new RecordRules<Activity>() {});
-    types.put(ActivityLink.class, new RecordRules<ActivityLink>() {});
+    types.put(Activity.class, new ActivityRules());
+    types.put(ActivityLink.class, new ActivityLinkRules());
     return Collections.unmodifiableMap(types);
   }
 }

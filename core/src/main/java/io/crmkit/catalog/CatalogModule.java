@@ -16,10 +16,10 @@ public final class CatalogModule {
   /** Returns the rules of each type; a type stands behind those that it points to. */
   public static Map<Class<?>, RecordRules<?>> types() {
     Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
-    types.put(Category.class, new RecordRules<Category>() {});
-    types.put(Product.class, new RecordRules<Product>() {});
-    types.put(ProductPrice.class, new RecordRules<ProductPrice>() {});
-    types.put(ExchangeRate.class, new RecordRules<ExchangeRate>() {});
+    types.put(Category.class, new CategoryRules());
+    types.put(Product.class, new ProductRules());
+    types.put(ProductPrice.class, new ProductPriceRules());
+    types.put(ExchangeRate.class, new ExchangeRateRules());
     return Collections.unmodifiableMap(types);
   }
 }

@@ -45,12 +45,25 @@ final class Batch {
     return session.transact(
         joined -> {
           refs.clear();
+          joined.lookAhead(creations(rows));
           List<BatchResult> results = new ArrayList<>(rows.size());
           for (int i = 0; i < rows.size(); i++) {
             results.add(atomic(joined, rows.get(i), i));
           }
           return results;
         });
+  }
+
+  /** Returns the rows that are made, by type, as far as they can be read. */
+  private Map<Declaration<?>, List<Map<String, ?>>> creations(List<BatchRow> rows) {
+    Map<Declaration<?>, List<Map<String, ?>>> creations = new LinkedHashMap<>();
+    for (BatchRow row : rows) {
+      Declaration<?> type = row.type() == null ? null : schema.find(row.type()).orElse(null);
+      if (type != null && row.op() == BatchRow.Op.CREATE) {
+        creations.computeIfAbsent(type, key -> new ArrayList<>()).add(row.value());
+      }
+    }
+    return creations;
   }
 
   private BatchResult atomic(RecordSession joined, BatchRow row, int index) {

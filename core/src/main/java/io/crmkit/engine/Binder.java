@@ -144,6 +144,26 @@ final class Binder {
     return field.isIndexed() || field == of.parent();
   }
 
+  /** Returns what comparisons with a field are made of; an element for a list. */
+  ValueType<Object> typeOf(Declaration<?> of, String path) {
+    if (path.startsWith("custom.")) {
+      ValueType<Object> valueType = customType(of, path);
+      ValueType<Object> element = valueType.element();
+      return element == null ? valueType : element;
+    }
+    return field(of, path).valueType();
+  }
+
+  /** Checks that there is a field of this path, which need not be one to ask for. */
+  void known(Declaration<?> of, String path) {
+    boolean isCustom =
+        path.startsWith("custom.")
+            && custom.apply(of).containsKey(path.substring("custom.".length()));
+    if (!isCustom && (of.find(path).isEmpty() || isWithheld(of, path))) {
+      throw unknown(path, "is no field of " + of.name());
+    }
+  }
+
   private Object operand(Declaration<?> of, String path, Object operand) {
     try {
       if (path.startsWith("custom.")) {
@@ -185,18 +205,18 @@ final class Binder {
 
   private Field field(Declaration<?> of, String path) {
     Field field = of.find(path).orElse(null);
-    boolean isWithheld =
-        field != null
-            && actor != null
-            && !field.isEnvelope()
-            && actor.grants().field(of.name(), path) == FieldAccess.NONE;
-    if (field == null || isWithheld) {
+    if (field == null || isWithheld(of, path)) {
       throw unknown(path, "is no field of " + of.name());
     }
     if (field.isEncrypted()) {
       throw unknown(path, "is encrypted and cannot be asked for");
     }
     return field;
+  }
+
+  private boolean isWithheld(Declaration<?> of, String path) {
+    boolean isOwn = of.find(path).filter(field -> !field.isEnvelope()).isPresent();
+    return isOwn && actor != null && actor.grants().field(of.name(), path) == FieldAccess.NONE;
   }
 
   private ValueType<Object> customType(Declaration<?> of, String path) {
@@ -210,7 +230,7 @@ final class Binder {
     return CustomFields.valueType(field);
   }
 
-  private Declaration<?> target(Declaration<?> of, String path) {
+  Declaration<?> target(Declaration<?> of, String path) {
     Field field = field(of, path);
     if (!field.isReference() || field.isList() || field.targets().size() != 1) {
       throw unknown(path, "refers to no single type");

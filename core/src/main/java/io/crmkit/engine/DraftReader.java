@@ -45,6 +45,23 @@ final class DraftReader {
     return new Draft(reader.values, reader.given, reader.custom, null);
   }
 
+  /**
+   * Returns the values that can be read, in the form in which they are kept, and null for the rest.
+   */
+  static @Nullable Object[] readLeniently(Declaration<?> type, Map<String, ?> plain) {
+    DraftReader reader = new DraftReader(type);
+    reader.components(type.components(), plain, "");
+    for (Field field : type.fields()) {
+      Object value = reader.values[field.index()];
+      try {
+        reader.values[field.index()] = value == null ? null : field.type().normalize(value);
+      } catch (ValueFormatException e) {
+        reader.values[field.index()] = null; // refused by name when the row's turn comes
+      }
+    }
+    return reader.values;
+  }
+
   private void components(List<Component> components, Map<String, ?> plain, String prefix) {
     for (Map.Entry<String, ?> entry : plain.entrySet()) {
       String name = entry.getKey();

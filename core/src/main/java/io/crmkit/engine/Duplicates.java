@@ -58,15 +58,25 @@ final class Duplicates {
           : field.matcher() == DuplicateMatcher.NORMALIZED;
     }
 
-    @Nullable Condition alike(@Nullable Object value) {
+    /** Returns what a storage finds alike rows by, or null where there is nothing to compare. */
+    @Nullable Probe probe(@Nullable Object value) {
       Object key = key(value);
       if (key == null) {
         return null;
       }
-      boolean isExact = matcher == DuplicateMatcher.EXACT;
-      return Condition.eq(isExact ? field.path() : Indexing.MATCH_PREFIX + field.path(), key);
+      return matcher == DuplicateMatcher.EXACT
+          ? new Probe(field, key)
+          : new Probe(null, Indexing.matchWord(field, (String) key));
     }
   }
+
+  /**
+   * What a storage finds alike rows by.
+   *
+   * @param field the field that has the value, or null if the value is a word
+   * @param value the value
+   */
+  record Probe(@Nullable Field field, Object value) {}
 
   /** A rule that can be applied. */
   record Rule(List<Match> matches, DuplicateAction action) {
@@ -102,6 +112,12 @@ final class Duplicates {
       return matches.stream().filter(Match::isFindable).findFirst().orElse(null);
     }
 
+    /** Returns what a storage finds candidates by, or null if the rule does not concern them. */
+    @Nullable Probe probe(@Nullable Object[] values) {
+      Match lookup = action == DuplicateAction.ALLOW ? null : lookup();
+      return lookup == null ? null : lookup.probe(values[lookup.field().index()]);
+    }
+
     boolean isAlike(@Nullable Object[] a, @Nullable Object[] b) {
       for (Match match : matches) {
         Object left = match.key(a[match.field().index()]);
@@ -121,7 +137,7 @@ final class Duplicates {
   }
 
   /** A value that a row of a type was looked for by. */
-  record MatchKey(String type, Condition condition) {}
+  record MatchKey(String type, Probe probe) {}
 
   /**
    * What was found.
@@ -192,48 +208,49 @@ final class Duplicates {
    *
    * @param before the values before the change; null for a row that is made or revived
    * @param reads rows that are written
-   * @param matched rows that this unit works on, by type and match
+   * @param unit rows that this unit works on
    */
   Found find(
       UUID organization,
       Work<?> work,
       @Nullable Object @Nullable [] before,
       Reads reads,
-      Map<MatchKey, Set<Work<?>>> matched) {
+      WorkSet unit) {
     Declaration<?> type = work.type;
     List<Rule> concerned = new ArrayList<>();
-    List<Condition> alike = new ArrayList<>();
+    Set<Probe> probes = new LinkedHashSet<>();
+    Set<Work<?>> known = new LinkedHashSet<>();
     for (Rule rule : rules(organization, type, reads)) {
-      Match lookup = rule.lookup();
-      if (rule.action() == DuplicateAction.ALLOW
-          || lookup == null
-          || !rule.isConcerned(work.values, before)) {
-        continue;
-      }
-      Condition condition = lookup.alike(work.values[lookup.field().index()]);
-      if (condition != null) {
+      Probe probe = rule.isConcerned(work.values, before) ? rule.probe(work.values) : null;
+      if (probe != null) {
         concerned.add(rule);
-        alike.add(condition);
-        matched
-            .computeIfAbsent(new MatchKey(type.name(), condition), key -> new LinkedHashSet<>())
-            .add(work);
+        Set<Work<?>> same =
+            unit.matched()
+                .computeIfAbsent(new MatchKey(type.name(), probe), key -> new LinkedHashSet<>());
+        known.addAll(same);
+        same.add(work);
+        if (!unit.isUnmatched(type, probe)) {
+          probes.add(probe);
+        }
       }
     }
-    if (concerned.isEmpty()) {
+    if (concerned.isEmpty() || (probes.isEmpty() && known.size() <= 1)) {
       return Found.NOTHING;
     }
     Set<UUID> warned = new LinkedHashSet<>();
     Set<UUID> blocking = new LinkedHashSet<>();
-    Selection selection =
-        Selection.of(alike.size() == 1 ? alike.get(0) : new Condition.Any(alike), MOST);
     Map<UUID, @Nullable Object[]> candidates = new LinkedHashMap<>();
-    reads.select(type, selection).rows().forEach(row -> candidates.put(row.id(), row.values()));
-    for (Condition condition : alike) {
-      for (Work<?> other : matched.getOrDefault(new MatchKey(type.name(), condition), Set.of())) {
-        candidates.remove(other.id);
-        if (!other.isGone()) {
-          candidates.put(other.id, other.values);
-        }
+    List<UUID> ids = probe(reads, type, probes);
+    if (!ids.isEmpty()) {
+      reads.findAll(type, ids).forEach(row -> candidates.put(row.id(), row.values()));
+    }
+    for (Work<?> other : unit.of(type, ids)) {
+      candidates.remove(other.id);
+      known.add(other);
+    }
+    for (Work<?> other : known) {
+      if (!other.isGone()) {
+        candidates.put(other.id, other.values);
       }
     }
     candidates.forEach(
@@ -247,5 +264,40 @@ final class Duplicates {
     warned.remove(work.id);
     blocking.remove(work.id);
     return new Found(warned, blocking);
+  }
+
+  private static List<UUID> probe(Reads reads, Declaration<?> type, Collection<Probe> probes) {
+    if (probes.isEmpty()) {
+      return List.of();
+    }
+    Map<Field, Set<Object>> values = new LinkedHashMap<>();
+    Set<String> words = new LinkedHashSet<>();
+    for (Probe probe : probes) {
+      Field field = probe.field();
+      if (field == null) {
+        words.add((String) probe.value());
+      } else {
+        values.computeIfAbsent(field, key -> new LinkedHashSet<>()).add(probe.value());
+      }
+    }
+    return reads.probe(type, values, words, MOST);
+  }
+
+  /**
+   * Returns what many rows would be looked for by, if nothing stored matches any of it: then none
+   * of them needs to ask by itself. Otherwise returns nothing.
+   */
+  Set<Probe> unmatched(
+      UUID organization, Declaration<?> type, List<@Nullable Object[]> rows, Reads reads) {
+    Set<Probe> probes = new LinkedHashSet<>();
+    for (Rule rule : rules(organization, type, reads)) {
+      for (@Nullable Object[] values : rows) {
+        Probe probe = rule.probe(values);
+        if (probe != null) {
+          probes.add(probe);
+        }
+      }
+    }
+    return probe(reads, type, probes).isEmpty() ? probes : Set.of();
   }
 }

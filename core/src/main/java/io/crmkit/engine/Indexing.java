@@ -13,9 +13,6 @@ import java.util.TreeSet;
 
 /** Derives what a row is found by besides its columns: words, list elements, match keys. */
 final class Indexing {
-  /** Marks the entries that duplicate rules look for; no field begins so. */
-  static final String MATCH_PREFIX = "~";
-
   private Indexing() {}
 
   static Indexed of(Declaration<?> type, Row row, List<Indexed.Entry> custom) {
@@ -35,14 +32,19 @@ final class Indexing {
           entries.add(new Indexed.Entry(field.path(), field.valueType().comparable(element)));
         }
       }
-      if (field.matcher() == DuplicateMatcher.NORMALIZED) {
+      if (field.matcher() == DuplicateMatcher.NORMALIZED && !row.isDeleted()) {
         String key = matchKey(field, value);
         if (!key.isEmpty()) {
-          entries.add(new Indexed.Entry(MATCH_PREFIX + field.path(), key));
+          words.add(matchWord(field, key));
         }
       }
     }
     return new Indexed(row, words, entries.stream().distinct().toList());
+  }
+
+  /** Returns the word of a match key, of a bounded length. */
+  static String matchWord(Field field, String key) {
+    return Indexed.MATCH + field.path() + ":" + Digests.sha256(key).substring(0, 24);
   }
 
   /** Returns what two alike values have in common: letters and digits, folded; phones by digits. */

@@ -5,9 +5,11 @@ import io.crmkit.error.NotFoundException;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.RuleContext;
 import io.crmkit.record.Schema;
+import io.crmkit.storage.Note;
 import io.crmkit.storage.Reads;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,16 +32,31 @@ public final class RecordSession {
   private final Actor actor;
   private final boolean isPlatform;
   private final @Nullable Unit unit;
+  private final @Nullable Function<Object, Note> note;
 
   RecordSession(Engine engine, Actor actor, boolean isPlatform) {
-    this(engine, actor, isPlatform, null);
+    this(engine, actor, isPlatform, null, null);
   }
 
-  private RecordSession(Engine engine, Actor actor, boolean isPlatform, @Nullable Unit unit) {
+  private RecordSession(
+      Engine engine,
+      Actor actor,
+      boolean isPlatform,
+      @Nullable Unit unit,
+      @Nullable Function<Object, Note> note) {
     this.engine = engine;
     this.actor = actor;
     this.isPlatform = isPlatform;
     this.unit = unit;
+    this.note = note;
+  }
+
+  /**
+   * Returns this session for a single call, in whose transaction a note of its result is kept. The
+   * call fails if there is such a note already.
+   */
+  RecordSession noting(Function<Object, Note> ofResult) {
+    return new RecordSession(engine, actor, isPlatform, null, ofResult);
   }
 
   /**
@@ -81,7 +98,7 @@ public final class RecordSession {
   public <R> R transact(Function<RecordSession, R> work) {
     return call(
         joined -> {
-          R result = work.apply(new RecordSession(engine, actor, isPlatform, joined));
+          R result = work.apply(new RecordSession(engine, actor, isPlatform, joined, null));
           return () -> result;
         });
   }
@@ -209,6 +226,19 @@ public final class RecordSession {
     return engine.schema();
   }
 
+  /** Looks once for duplicates of many rows, in plain form, that are about to be made. */
+  void lookAhead(Map<Declaration<?>, List<Map<String, ?>>> creations) {
+    Unit joined = unit;
+    if (joined != null) {
+      creations.forEach(
+          (type, rows) -> {
+            List<@Nullable Object[]> values = new ArrayList<>();
+            rows.forEach(row -> values.add(DraftReader.readLeniently(type, row)));
+            joined.works().lookAhead(type, values);
+          });
+    }
+  }
+
   Engine engine() {
     return engine;
   }
@@ -232,6 +262,21 @@ public final class RecordSession {
     if (joined != null) {
       return work.apply(joined).get();
     }
-    return new Commit(engine, this, isPlatform).run(work);
+    return new Commit(engine, this, isPlatform).run(noted(work));
+  }
+
+  private <R> Function<Unit, Supplier<R>> noted(Function<Unit, Supplier<R>> work) {
+    Function<Object, Note> ofResult = note;
+    if (ofResult == null) {
+      return work;
+    }
+    return begun -> {
+      Supplier<R> result = work.apply(begun);
+      return () -> {
+        R made = result.get();
+        begun.works().transaction().addNote(ofResult.apply(made));
+        return made;
+      };
+    };
   }
 }

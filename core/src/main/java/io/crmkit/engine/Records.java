@@ -70,7 +70,8 @@ public final class Records<T> {
     require("read");
     Reads reads = session.reads();
     Optional<Row> row = reads.find(type, id.value());
-    return row.filter(each -> !each.isDeleted() && isReadable(reads, each)).map(rowReader()::read);
+    return row.filter(each -> !each.isDeleted() && isInScope(reads, each, "read"))
+        .map(rowReader()::read);
   }
 
   /**
@@ -129,7 +130,7 @@ public final class Records<T> {
     List<LogEntry> newest = reads.history(type.name(), id.value(), null, 1);
     boolean isVisible =
         row != null
-            ? isReadable(reads, row)
+            ? isInScope(reads, row, "read")
             : !newest.isEmpty() && view.see(EventCodec.event(newest.get(0))) != null;
     if (!isVisible) {
       throw new NotFoundException(type.name(), id);
@@ -389,11 +390,11 @@ public final class Records<T> {
     return PlainForm.of(type, stored, fields);
   }
 
-  private boolean isReadable(Reads reads, Row row) {
+  boolean isInScope(Reads reads, Row row, String action) {
     if (reader == null) {
       return true;
     }
-    Condition scope = engine.scopes().condition(reader, type, "read");
+    Condition scope = engine.scopes().condition(reader, type, action);
     Field parent = type.parent();
     Condition visible =
         parent != null && engine.schema().parentOf(type).isSoft()

@@ -76,7 +76,8 @@ final class Unit {
   <T> Work<T> create(
       Declaration<T> type, @Nullable Object[] values, Draft draft, Cause cause, String action) {
     Instant createdAt = draft.createdAt() == null ? now : draft.createdAt();
-    Work<T> work = new Work<>(type, engine.nextId(createdAt), values, createdAt);
+    UUID id = engine.nextId(createdAt.isAfter(now) ? now : createdAt);
+    Work<T> work = new Work<>(type, id, values, createdAt);
     List<FieldError> errors = new ArrayList<>();
     work.custom = works.custom(type, draft.custom(), null, true, errors);
     if (!errors.isEmpty()) {
@@ -296,7 +297,7 @@ final class Unit {
                 work,
                 before == null || isRestored ? null : before.values(),
                 works.storedReads(),
-                works.matched());
+                works);
     if (!found.blocking().isEmpty()) {
       throw duplicate(work.type, readable(work.type, found.blocking()));
     }

@@ -38,16 +38,16 @@ final class Validation {
         .forExecutables();
   }
 
-  /** An amount of zero or more. */
-  static final class NotNegative implements ConstraintValidator<PositiveOrZero, Money> {
+  /** An amount of zero or more. Public, since the validator makes it. */
+  public static final class NotNegative implements ConstraintValidator<PositiveOrZero, Money> {
     @Override
     public boolean isValid(@Nullable Money money, ConstraintValidatorContext context) {
       return money == null || !money.isNegative();
     }
   }
 
-  /** An amount of more than zero. */
-  static final class MoreThanZero implements ConstraintValidator<Positive, Money> {
+  /** An amount of more than zero. Public, since the validator makes it. */
+  public static final class MoreThanZero implements ConstraintValidator<Positive, Money> {
     @Override
     public boolean isValid(@Nullable Money money, ConstraintValidatorContext context) {
       return money == null || money.minor() > 0;

@@ -51,6 +51,7 @@ final class WorkSet {
   private final Deque<Key> touched = new ArrayDeque<>();
   private final Map<Key, Boolean> referable = new HashMap<>();
   private final Map<Duplicates.MatchKey, Set<Work<?>>> matched = new HashMap<>();
+  private final Set<Duplicates.MatchKey> unmatched = new HashSet<>();
   private final List<LogEntry> named = new ArrayList<>();
 
   private record Key(String type, UUID id) {}
@@ -70,6 +71,31 @@ final class WorkSet {
   /** Returns the rows of this unit by the values that duplicates were looked for by. */
   Map<Duplicates.MatchKey, Set<Work<?>>> matched() {
     return matched;
+  }
+
+  /** Returns whether it is known that no stored row matches. */
+  boolean isUnmatched(Declaration<?> type, Duplicates.Probe probe) {
+    return unmatched.contains(new Duplicates.MatchKey(type.name(), probe));
+  }
+
+  /** Looks once for duplicates of many rows that are about to be made. */
+  void lookAhead(Declaration<?> type, List<@Nullable Object[]> rows) {
+    engine
+        .duplicates()
+        .unmatched(organization, type, rows, tx)
+        .forEach(probe -> unmatched.add(new Duplicates.MatchKey(type.name(), probe)));
+  }
+
+  /** Returns those of these rows that this unit works on. */
+  List<Work<?>> of(Declaration<?> type, Collection<UUID> ids) {
+    List<Work<?>> known = new ArrayList<>();
+    for (UUID id : ids) {
+      Work<?> work = works.get(new Key(type.name(), id));
+      if (work != null) {
+        known.add(work);
+      }
+    }
+    return known;
   }
 
   List<Work<?>> changed() {

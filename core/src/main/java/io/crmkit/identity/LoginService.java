@@ -316,6 +316,28 @@ public final class LoginService {
     living.invalidate(session);
   }
 
+  /** Returns the sessions of a user that have not ended, the newest first. */
+  public List<Stored<LoginSession>> sessionsOf(UUID user) {
+    Instant now = clock.instant();
+    return members
+        .platform()
+        .records(LoginSession.class)
+        .list(Query.where(Condition.eq("userId", new Id<User>(user))).limit(1_000))
+        .items()
+        .stream()
+        .filter(
+            each -> each.value().revokedAt() == null && now.isBefore(each.value().activeUntil()))
+        .toList();
+  }
+
+  /**
+   * Returns what a browser that logs in by cookie sends along with each change, to show that a page
+   * of its own asks for it. It stays the same while the session lasts.
+   */
+  public String antiForgeryToken(String accessToken) {
+    return tokens.antiForgery(sessionOf(accessToken));
+  }
+
   String hash(String password) {
     return passwords.hash(password);
   }

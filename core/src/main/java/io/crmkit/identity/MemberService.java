@@ -3,9 +3,11 @@ package io.crmkit.identity;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.error.ConflictException;
 import io.crmkit.error.InvalidValueException;
+import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Id;
+import io.crmkit.record.Page;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import java.time.Clock;
@@ -187,6 +189,36 @@ public final class MemberService {
         .flatMap(id -> system.records(Role.class).find(id).stream())
         .map(role -> role.value().name())
         .toList();
+  }
+
+  /** Returns one page of the members that the actor may see. */
+  public Page<Member> list(RecordSession session, Query query) {
+    return session
+        .records(Membership.class)
+        .list(query)
+        .map(membership -> member(session.organizationId(), membership));
+  }
+
+  /**
+   * Returns a member.
+   *
+   * @throws NotFoundException if the user is none that the actor may see
+   */
+  public Member get(RecordSession session, UUID user) {
+    Query ofUser = Query.where(Condition.eq("userId", new Id<User>(user))).limit(1);
+    return list(session, ofUser).items().stream()
+        .findFirst()
+        .orElseThrow(() -> new NotFoundException("user", user));
+  }
+
+  private Member member(UUID organization, Stored<Membership> membership) {
+    RecordSession system = members.system(organization);
+    List<String> roles =
+        membership.value().roleIds().stream()
+            .flatMap(id -> system.records(Role.class).find(id).stream())
+            .map(role -> role.value().name())
+            .toList();
+    return new Member(membership, user(membership.value().userId().value()), roles);
   }
 
   /** Returns the actor that a user is in an organization, if it is an active member. */

@@ -118,11 +118,21 @@ final class Tokens {
     }
   }
 
+  /** Returns a text that only who holds the keys can make for this session. */
+  String antiForgery(UUID session) {
+    byte[] code = derived(keys.currentKeyId(), "crmkit anti-forgery " + session);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+  }
+
   private byte[] signingKey(String keyId) {
+    return derived(keyId, "crmkit access token");
+  }
+
+  private byte[] derived(String keyId, String purpose) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(keys.key(keyId), "HmacSHA256"));
-      return mac.doFinal("crmkit access token".getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }

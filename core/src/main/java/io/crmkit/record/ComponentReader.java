@@ -126,6 +126,12 @@ final class ComponentReader {
     if ((element == null ? type : element).kind() != ValueType.Kind.TEXT) {
       marks.remove(Mark.SEARCHABLE);
     }
+    if (type.kind() != ValueType.Kind.TEXT && marks.remove(Mark.ENCRYPTED)) {
+      // a mark on a group is for its texts; on a field that is none it would promise too much
+      if (component.isAnnotationPresent(Encrypted.class)) {
+        throw new IllegalArgumentException(path + " is encrypted but no text");
+      }
+    }
     Matched matched = component.getAnnotation(Matched.class);
     Field field =
         new Field(

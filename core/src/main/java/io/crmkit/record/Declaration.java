@@ -4,6 +4,7 @@ import io.crmkit.error.FieldError;
 import jakarta.validation.executable.ExecutableValidator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -254,7 +255,17 @@ public final class Declaration<T> {
   public List<FieldError> validate(@Nullable Object[] values, ExecutableValidator validator) {
     List<FieldError> errors = new ArrayList<>();
     shape.validate(values, validator, errors);
+    errors.sort(Comparator.comparingInt(error -> position(error.field())));
     return errors;
+  }
+
+  private int position(String path) {
+    for (Field field : fields) {
+      if (field.path().equals(path) || field.path().startsWith(path + ".")) {
+        return field.index();
+      }
+    }
+    return fields.size();
   }
 
   /** Returns the parts in which a storage keeps {@code values}. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Knows countries by their names in English and French. */
+/** Knows countries by their codes and by their names in English and French. */
 final class Countries {
   private static final Map<String, String> CODES = codes();
 
@@ -19,6 +19,9 @@ final class Countries {
       for (Locale language : new Locale[] {Locale.ENGLISH, Locale.FRENCH}) {
         codes.put(key(country.getDisplayCountry(language)), code);
       }
+    }
+    for (String code : Locale.getISOCountries()) {
+      codes.put(key(new Locale.Builder().setRegion(code).build().getISO3Country()), code);
     }
     for (String code : Locale.getISOCountries()) {
       codes.put(key(code), code);

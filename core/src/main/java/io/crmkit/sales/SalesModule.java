@@ -16,20 +16,20 @@ public final class SalesModule {
   /** Returns the rules of each type; a type stands behind those that it points to. */
   public static Map<Class<?>, RecordRules<?>> types() {
     Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
-    types.put(Account.class, new RecordRules<Account>() {});
-    types.put(Contact.class, new RecordRules<Contact>() {});
-    types.put(ContactAddress.class, new RecordRules<ContactAddress>() {});
-    types.put(Interaction.class, new RecordRules<Interaction>() {});
-    types.put(Pipeline.class, new RecordRules<Pipeline>() {});
-    types.put(Stage.class, new RecordRules<Stage>() {});
-    types.put(Opportunity.class, new RecordRules<Opportunity>() {});
-    types.put(Lead.class, new RecordRules<Lead>() {});
+    types.put(Account.class, new AccountRules());
+    types.put(Contact.class, new ContactRules());
+    types.put(ContactAddress.class, new ContactAddressRules());
+    types.put(Interaction.class, new InteractionRules());
+    types.put(Pipeline.class, new PipelineRules());
+    types.put(Stage.class, new StageRules());
+    types.put(Opportunity.class, new OpportunityRules());
+    types.put(Lead.class, new LeadRules());
     types.put(OpportunityContact.class, new RecordRules<OpportunityContact>() {});
-    types.put(MeddicEvidence.class, new RecordRules<MeddicEvidence>() {});
+    types.put(MeddicEvidence.class, new MeddicEvidenceRules());
     types.put(StageChange.class, new RecordRules<StageChange>() {});
-    types.put(LineItem.class, new RecordRules<LineItem>() {});
-    types.put(WinLoss.class, new RecordRules<WinLoss>() {});
-    types.put(AssignmentRule.class, new RecordRules<AssignmentRule>() {});
+    types.put(LineItem.class, new LineItemRules());
+    types.put(WinLoss.class, new WinLossRules());
+    types.put(AssignmentRule.class, new AssignmentRuleRules());
     return Collections.unmodifiableMap(types);
   }
 }

@@ -64,7 +64,8 @@ public final class Conditions {
       return values(isNull.field(), row, value -> true) == null == isNull.isNull();
     }
     Condition.Has reference = (Condition.Has) condition;
-    Object value = row.get(type.field(reference.field()));
+    // a link may lead to a type that has no such field
+    Object value = type.find(reference.field()).map(row::get).orElse(null);
     return value != null && has.test(value, reference);
   }
 

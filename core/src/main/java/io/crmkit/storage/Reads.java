@@ -2,8 +2,10 @@ package io.crmkit.storage;
 
 import io.crmkit.record.Aggregation;
 import io.crmkit.record.Declaration;
+import io.crmkit.record.Field;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,20 @@ public interface Reads {
    * @param before the event to go on behind, or null to begin with the newest
    */
   List<LogEntry> history(String type, UUID recordId, @Nullable UUID before, int limit);
+
+  /**
+   * Returns living rows that have one of these values, in any order: what a rule against duplicates
+   * asks before every write. Within a unit of work it may miss rows that the unit itself wrote.
+   *
+   * @param values fields of the type that have an index, each with values of its type
+   * @param words whole words, see {@link Indexed#words()}
+   * @param most rows to return at most
+   */
+  List<UUID> probe(
+      Declaration<?> type,
+      Map<Field, ? extends Collection<?>> values,
+      Collection<String> words,
+      int most);
 
   /** Returns a note that has not expired. */
   Optional<Note> note(String kind, String key);

@@ -2,6 +2,8 @@ package io.crmkit.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -39,13 +41,18 @@ final class SearchTextTest {
 
   @Test
   void fold_folded_changesNothingMore() {
+    List<String> changed = new ArrayList<>();
     for (int c = 1; c <= Character.MAX_CODE_POINT; c++) {
       if (Character.isDefined(c) && Character.getType(c) != Character.SURROGATE) {
         String folded = SearchText.fold("x" + Character.toString(c));
 
-        assertThat(SearchText.fold(folded)).as("U+%X", c).isEqualTo(folded);
+        if (!SearchText.fold(folded).equals(folded)) {
+          changed.add("U+%X".formatted(c));
+        }
       }
     }
+
+    assertThat(changed).isEmpty();
   }
 
   @ParameterizedTest

@@ -248,7 +248,7 @@ final class HistoryRun {
   private static List<UUID> histories(Reads reads, UUID recordId) {
     List<UUID> ids = new ArrayList<>();
     List<LogEntry> page = reads.history("venue", recordId, null, 2);
-    while (!page.isEmpty()) {
+    while (!page.isEmpty() && ids.size() < 1_000) {
       page.forEach(entry -> ids.add(entry.id()));
       page = reads.history("venue", recordId, ids.get(ids.size() - 1), 2);
     }

@@ -111,7 +111,8 @@ final class Events {
     sql.add(" AND ").add(column("e", "record_id")).add(" = ").arg(recordId);
     if (before != null) {
       Sql find = new Sql("SELECT ").add(column("e", "at")).add(" FROM ");
-      find.add(quoted(KernelTables.EVENT)).add(" e WHERE ").add(column("e", "id"));
+      find.add(quoted(KernelTables.EVENT)).add(" e WHERE ").add(column("e", "organization_id"));
+      find.add(" = ").arg(organization).add(" AND ").add(column("e", "id"));
       long at = session.number(find.add(" = ").arg(before));
       sql.add(" AND ").add(column("e", "at")).add(" <= ").arg(at);
       sql.add(" AND (").add(column("e", "at")).add(" < ").arg(at).add(" OR ");
@@ -127,7 +128,9 @@ final class Events {
   List<LogEntry> feed(Session session, @Nullable UUID organization, long after, int limit) {
     Sql sql = new Sql("SELECT ").add(columns).add(", ").add(column("o", "position"));
     sql.add(" FROM ").add(quoted(KernelTables.ORDER)).add(" o JOIN ");
-    sql.add(quoted(KernelTables.EVENT)).add(" e ON ").add(column("e", "id")).add(" = ");
+    sql.add(quoted(KernelTables.EVENT)).add(" e ON ").add(column("e", "organization_id"));
+    sql.add(" = ").add(column("o", "organization_id")).add(" AND ");
+    sql.add(column("e", "id")).add(" = ");
     sql.add(column("o", "event_id")).add(" WHERE ");
     if (organization != null) {
       sql.add(column("o", "organization_id")).add(" = ").arg(organization).add(" AND ");

@@ -2,6 +2,7 @@ package io.crmkit.storage.jdbc;
 
 import io.crmkit.record.Aggregation;
 import io.crmkit.record.Declaration;
+import io.crmkit.record.Field;
 import io.crmkit.storage.LogEntry;
 import io.crmkit.storage.Note;
 import io.crmkit.storage.Reads;
@@ -11,6 +12,7 @@ import io.crmkit.storage.Slice;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -105,6 +107,24 @@ abstract class JdbcReads implements Reads {
     return on(
         true,
         session -> kernel.events().history(session, organization, type, recordId, before, limit));
+  }
+
+  @Override
+  public final List<UUID> probe(
+      Declaration<?> type,
+      Map<Field, ? extends Collection<?>> values,
+      Collection<String> words,
+      int most) {
+    RowTable table = table(type);
+    Sql sql = table.probe(organization, values, words, most);
+    return sql.isEmpty()
+        ? List.of()
+        : on(
+            false,
+            session ->
+                session.list(sql, result -> kernel.dialect().readId(result, 1)).stream()
+                    .distinct()
+                    .toList());
   }
 
   @Override

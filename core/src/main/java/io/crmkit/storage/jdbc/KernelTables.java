@@ -118,8 +118,8 @@ final class KernelTables {
     return table(
         EVENT,
         List.of(
-            id("id"),
             id("organization_id"),
+            id("id"),
             integer("at"),
             text("actor_kind", 20),
             text("actor_id", 200),
@@ -131,7 +131,7 @@ final class KernelTables {
             text("metadata", 0),
             bytes("salt", SALT_LENGTH),
             bytes("hash", HASH_LENGTH)),
-        List.of("id"),
+        List.of("organization_id", "id"),
         index(EVENT, "organization_id", "type", "record_id", "at", "id"));
   }
 

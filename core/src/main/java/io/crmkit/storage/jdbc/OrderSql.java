@@ -147,10 +147,15 @@ final class OrderSql {
           : List.of(nulls, new Sql().add(first.expression()).add(" IS NOT NULL"));
     }
     Sql others = new Sql().add(first.expression()).add(first.isDescending() ? " <= " : " >= ");
-    others.arg(WhereSql.stored(value)).add(" AND ").add(behind(after, 0));
+    others.arg(stored(0, value)).add(" AND ").add(behind(after, 0));
     return first.isDescending() && first.isNullable()
         ? List.of(others, new Sql().add(first.expression()).add(" IS NULL"))
         : List.of(others);
+  }
+
+  /** Returns a position's value as its key holds it; entries have no column for yes and no. */
+  private Object stored(int key, Object value) {
+    return fields.get(key) == null ? WhereSql.stored(value) : value;
   }
 
   /** Returns the condition that a row lies behind, judged from a key on; those before are equal. */
@@ -168,7 +173,7 @@ final class OrderSql {
       }
       sql.add("(").add(key.expression()).add(" IS NULL");
     } else {
-      Object stored = WhereSql.stored(value);
+      Object stored = stored(from, value);
       sql.add(key.expression()).add(key.isDescending() ? " < " : " > ").arg(stored).add(" OR ");
       if (key.isDescending() && key.isNullable()) {
         sql.add(key.expression()).add(" IS NULL OR ");

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,6 +129,35 @@ final class RowTable {
     return sql;
   }
 
+  /** Finds the ids of living rows with one of these values or words; empty if there are none. */
+  Sql probe(
+      UUID organization,
+      Map<Field, ? extends Collection<?>> values,
+      Collection<String> words,
+      int most) {
+    Sql sql = new Sql();
+    values.forEach(
+        (field, wanted) -> {
+          if (!wanted.isEmpty()) {
+            sql.add(sql.isEmpty() ? "" : " UNION ALL ").add("SELECT ").add(column("t", "id"));
+            sql.add(" FROM ").add(name()).add(" t WHERE ");
+            inOrganization(sql, "t", organization);
+            List<Object> parts = new ArrayList<>();
+            wanted.forEach(value -> parts.add(field.type().comparable(value)));
+            dialect.in(sql, column("t", field.column()), parts, false);
+            sql.add(" AND ").add(column("t", "deleted_at")).add(" IS NULL");
+          }
+        });
+    if (!words.isEmpty()) {
+      sql.add(sql.isEmpty() ? "" : " UNION ALL ").add("SELECT ").add(column("w", "id"));
+      sql.add(" FROM ").add(dialect.quote("crmkit_word")).add(" w WHERE ");
+      sql.add(column("w", RecordTables.ORGANIZATION)).add(" = ").arg(organization);
+      sql.add(" AND ").add(column("w", "type")).add(" = ").arg((long) number).add(" AND ");
+      dialect.in(sql, column("w", "word"), List.copyOf(words), false);
+    }
+    return sql.isEmpty() ? sql : sql.add(" LIMIT ").arg((long) most);
+  }
+
   Row read(ResultSet result) throws SQLException {
     UUID id = dialect.readId(result, 1);
     long version = result.getLong(2);
@@ -214,7 +244,12 @@ final class RowTable {
     values.put("custom", new Value(row.custom(), Kind.TEXT));
     if (isSearched) {
       StringBuilder text = new StringBuilder();
-      words.forEach(word -> text.append(' ').append(word));
+      words.forEach(
+          word -> {
+            if (word.charAt(0) != Indexed.MATCH) {
+              text.append(' ').append(word);
+            }
+          });
       values.put("search_text", new Value(text.toString(), Kind.TEXT));
     }
     return values;

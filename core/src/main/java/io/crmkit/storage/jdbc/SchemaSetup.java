@@ -7,10 +7,13 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Compares the tables that are there with those that must be, and makes what is missing. */
@@ -18,6 +21,8 @@ final class SchemaSetup {
   private final Session session;
   private final Dialect dialect;
   private final List<Table> tables = new ArrayList<>();
+  private final Set<Table> made = new HashSet<>();
+  private Map<String, Map<String, Found>> columns;
 
   SchemaSetup(Session session, Schema schema) {
     this.session = session;
@@ -25,6 +30,7 @@ final class SchemaSetup {
     tables.addAll(KernelTables.of(dialect));
     RecordTables records = new RecordTables(schema, dialect);
     schema.types().forEach(type -> tables.add(records.table(type)));
+    this.columns = readColumns();
   }
 
   /** What the database says of a column. */
@@ -54,17 +60,23 @@ final class SchemaSetup {
       }
     }
     statements.addAll(ddl.create(missing));
+    made.addAll(missing);
     statements.forEach(session::command);
+    if (statements.size() > 0) {
+      columns = readColumns();
+    }
   }
 
   /**
-   * Checks that everything is there.
+   * Checks that everything is there that was not made just now.
    *
    * @throws IllegalStateException naming each difference
    */
   void validate() {
     List<String> faults = new ArrayList<>();
-    tables.forEach(table -> validate(table, faults));
+    tables.stream()
+        .filter(table -> !made.contains(table))
+        .forEach(table -> validate(table, faults));
     if (!faults.isEmpty()) {
       throw new IllegalStateException(
           "the database does not fit the declared types: " + String.join("; ", faults));
@@ -78,7 +90,7 @@ final class SchemaSetup {
       return;
     }
     for (Column column : table.columns()) {
-      Found found = columns.remove(column.name());
+      Found found = columns.get(column.name());
       String name = "column " + table.name() + "." + column.name();
       if (found == null) {
         faults.add(name + " is missing");
@@ -92,7 +104,7 @@ final class SchemaSetup {
     }
     columns.forEach(
         (name, found) -> {
-          if (!found.isNullable()) {
+          if (!found.isNullable() && table.column(name).isEmpty()) {
             faults.add("column " + table.name() + "." + name + " is required, yet not declared");
           }
         });
@@ -118,34 +130,43 @@ final class SchemaSetup {
   }
 
   private Map<String, Found> columns(Table table) {
-    Map<String, Found> columns = new LinkedHashMap<>();
-    try {
-      DatabaseMetaData metadata = session.connection().getMetaData();
-      try (ResultSet result =
-          metadata.getColumns(
-              session.connection().getCatalog(),
-              session.connection().getSchema(),
-              pattern(metadata, table.name()),
-              null)) {
-        while (result.next()) {
-          if (table.name().equals(result.getString("TABLE_NAME"))) {
-            columns.put(
+    Map<String, Found> known = columns.get(table.name());
+    return known == null ? Map.of() : known;
+  }
+
+  /** Reads the columns of all tables: at once where the driver can, else one by one. */
+  private Map<String, Map<String, Found>> readColumns() {
+    Map<String, Map<String, Found>> found = new HashMap<>();
+    if (dialect.hasOneWriter()) {
+      tables.forEach(table -> readColumns(table.name().replace("_", "\\_"), found));
+    } else {
+      readColumns("%", found);
+    }
+    return found;
+  }
+
+  private void readColumns(String pattern, Map<String, Map<String, Found>> found) {
+    try (ResultSet result =
+        session
+            .connection()
+            .getMetaData()
+            .getColumns(
+                session.connection().getCatalog(),
+                session.connection().getSchema(),
+                pattern,
+                null)) {
+      while (result.next()) {
+        found
+            .computeIfAbsent(result.getString("TABLE_NAME"), absent -> new LinkedHashMap<>())
+            .put(
                 result.getString("COLUMN_NAME"),
                 new Found(
                     result.getString("TYPE_NAME"),
                     result.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
-          }
-        }
       }
     } catch (SQLException e) {
       throw new SqlFailure(e);
     }
-    return columns;
-  }
-
-  private static String pattern(DatabaseMetaData metadata, String name) throws SQLException {
-    String escape = metadata.getSearchStringEscape();
-    return escape == null || escape.isEmpty() ? name : name.replace("_", escape + "_");
   }
 
   /** Returns the indexes by name, each spelled as {@link #spelled} does. */

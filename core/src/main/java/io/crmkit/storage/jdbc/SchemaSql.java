@@ -5,6 +5,7 @@ import io.crmkit.record.Schema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Renders the statements that make the tables of declared types, for a migration to be read and
@@ -64,5 +65,32 @@ public final class SchemaSql {
     StringBuilder script = new StringBuilder();
     statements.forEach(statement -> script.append(statement).append(";\n\n"));
     return script.toString().strip() + "\n";
+  }
+
+  /**
+   * Prints the migration of types.
+   *
+   * @param arguments the product, then {@code kernel} or the names of all declared record classes
+   */
+  public static void main(String... arguments) {
+    if (arguments.length < 2) {
+      throw new IllegalArgumentException("give a product, then kernel or names of classes");
+    }
+    SchemaSql sql = of(Product.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
+    List<String> statements;
+    if (arguments[1].equals("kernel")) {
+      statements = sql.kernel();
+    } else {
+      List<Declaration<?>> types = new ArrayList<>();
+      for (String name : List.of(arguments).subList(1, arguments.length)) {
+        try {
+          types.add(Declaration.of(Class.forName(name)));
+        } catch (ClassNotFoundException e) {
+          throw new IllegalArgumentException("no class " + name + " is on the class path", e);
+        }
+      }
+      statements = sql.types(new Schema(types), types);
+    }
+    System.out.print(script(statements));
   }
 }

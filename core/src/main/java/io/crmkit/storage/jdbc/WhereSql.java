@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that an index may serve under row-level security.
  */
 final class WhereSql {
+  private static final String NEVER = "1 = 0";
+
   private final Tables tables;
   private final Dialect dialect;
   private final UUID organization;
@@ -67,7 +69,7 @@ final class WhereSql {
       boolean isNegated,
       boolean isAny) {
     if (conditions.isEmpty()) {
-      sql.add(isAny ? "1 = 0" : "1 = 1");
+      sql.add(isAny ? NEVER : "1 = 1");
       return;
     }
     String separator = "(";
@@ -93,19 +95,29 @@ final class WhereSql {
       return;
     }
     Object operand = operand(table, compare.field(), compare.operand());
+    if (operand == null) {
+      sql.add(NEVER);
+      return;
+    }
     Sql test = new Sql(operator(compare.op(), false)).arg(operand);
-    entries(sql, table, alias, compare.field(), new Test(operand, test, false), isNegated);
+    entries(sql, table, alias, compare.field(), new Test(operand, test), isNegated);
   }
 
-  private static Object operand(RowTable table, String path, Object operand) {
+  /**
+   * Returns an operand as entries hold values, or null if no entry does: a condition on a link may
+   * name a field that only some of the types have that it may lead to.
+   */
+  private static @Nullable Object operand(RowTable table, String path, Object operand) {
     boolean isPart =
         operand instanceof String
             || operand instanceof Long
             || operand instanceof Boolean
             || operand instanceof UUID;
-    return isPart
-        ? operand
-        : table.type().find(path).map(field -> field.type().comparable(operand)).orElse(operand);
+    Object part =
+        isPart
+            ? operand
+            : table.type().find(path).map(field -> field.type().comparable(operand)).orElse(null);
+    return part == null ? null : stored(part);
   }
 
   private static String operator(Op op, boolean isNegated) {
@@ -126,7 +138,7 @@ final class WhereSql {
       if (isNegated) {
         add(sql, table, alias, new Condition.IsNull(in.field(), false), false);
       } else {
-        sql.add("1 = 0");
+        sql.add(NEVER);
       }
     } else if (field != null) {
       List<Object> operands = new ArrayList<>();
@@ -134,15 +146,24 @@ final class WhereSql {
       dialect.in(sql, table.column(alias, field.column()), operands, isNegated);
     } else {
       List<Object> operands = new ArrayList<>();
-      in.operands().forEach(each -> operands.add(operand(table, in.field(), each)));
+      for (Object each : in.operands()) {
+        Object operand = operand(table, in.field(), each);
+        if (operand != null) {
+          operands.add(operand);
+        }
+      }
+      if (operands.isEmpty()) {
+        sql.add(NEVER);
+        return;
+      }
       Sql test = new Sql();
-      dialect.in(test, "", operands.stream().map(WhereSql::stored).toList(), false);
-      entries(sql, table, alias, in.field(), new Test(operands.get(0), test, true), isNegated);
+      dialect.in(test, "", operands, false);
+      entries(sql, table, alias, in.field(), new Test(operands.get(0), test), isNegated);
     }
   }
 
   /** What an entry's value must meet. */
-  private record Test(Object operand, Sql sql, boolean isStored) {
+  private record Test(Object operand, Sql sql) {
     String column() {
       return valueColumn(operand);
     }
@@ -184,7 +205,11 @@ final class WhereSql {
   }
 
   private void has(Sql sql, RowTable table, String alias, Condition.Has has, boolean isNegated) {
-    Field field = table.type().field(has.field());
+    Field field = column(table, has.field());
+    if (field == null) { // a link may lead to a type that has no such field
+      sql.add(isNegated ? "1 = 1" : NEVER);
+      return;
+    }
     boolean isLink = field.valueType().kind() == ValueType.Kind.REF;
     sql.add(isNegated ? "NOT (" : "(");
     String separator = "";

@@ -2,6 +2,7 @@ package io.crmkit.storage.memory;
 
 import io.crmkit.record.Aggregation;
 import io.crmkit.record.Declaration;
+import io.crmkit.record.Field;
 import io.crmkit.record.Schema;
 import io.crmkit.storage.Indexed;
 import io.crmkit.storage.LogEntry;
@@ -14,9 +15,11 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads of one organization. Each call sees one moment. */
@@ -61,6 +64,31 @@ abstract class MemoryReads implements Reads {
   private Scan scan(Declaration<?> type) {
     check(type);
     return new Scan(schema, state(), organization, type);
+  }
+
+  @Override
+  public final List<UUID> probe(
+      Declaration<?> type,
+      Map<Field, ? extends Collection<?>> values,
+      Collection<String> words,
+      int most) {
+    check(type);
+    return StreamSupport.stream(table(type).rows().spliterator(), false)
+        .filter(each -> !each.row().isDeleted() && isProbed(each, values, words))
+        .limit(most)
+        .map(each -> each.row().id())
+        .toList();
+  }
+
+  private static boolean isProbed(
+      Indexed indexed, Map<Field, ? extends Collection<?>> values, Collection<String> words) {
+    return words.stream().anyMatch(word -> indexed.words().contains(word))
+        || values.entrySet().stream()
+            .anyMatch(
+                each -> {
+                  Object value = indexed.row().get(each.getKey());
+                  return value != null && each.getValue().contains(value);
+                });
   }
 
   final boolean isLiving(Note note) {

@@ -1,0 +1,265 @@
+package io.crmkit.bench;
+
+import io.crmkit.record.Declaration;
+import io.crmkit.record.Field;
+import io.crmkit.record.ValueType.Form;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What one would write by hand with JDBC to keep the same rows: kept statements, one commit a
+ * write.
+ */
+final class HandWritten implements AutoCloseable {
+  private static final int WORDS = 7;
+
+  private final Connection connection;
+  private final boolean hasUuid;
+  private final UUID organization;
+  private final List<Form> forms = new ArrayList<>();
+  private final PreparedStatement row;
+  private final PreparedStatement word;
+  private final PreparedStatement event;
+  private final PreparedStatement order;
+  private final PreparedStatement get;
+  private final PreparedStatement list;
+  private long position = 1_000_000_000L;
+
+  HandWritten(Connection connection, boolean hasUuid, Declaration<?> type, UUID organization)
+      throws SQLException {
+    this.connection = connection;
+    this.hasUuid = hasUuid;
+    this.organization = organization;
+    connection.setAutoCommit(false);
+    List<String> columns =
+        new ArrayList<>(List.of("organization_id", "id", "version", "created_at", "updated_at"));
+    forms.addAll(List.of(Form.ID, Form.ID, Form.INTEGER, Form.INTEGER, Form.INTEGER));
+    for (Field field : type.fields()) {
+      columns.addAll(field.columns());
+      forms.addAll(field.type().forms());
+    }
+    columns.add("search_text");
+    forms.add(Form.TEXT);
+    row = insert(type.table(), columns);
+    word = insert("crmkit_word", List.of("organization_id", "type", "word", "id"));
+    event =
+        insert(
+            "crmkit_event",
+            List.of(
+                "id",
+                "organization_id",
+                "at",
+                "actor_kind",
+                "actor_id",
+                "action",
+                "type",
+                "record_id",
+                "version",
+                "changes",
+                "metadata",
+                "salt",
+                "hash"));
+    order =
+        hasUuid
+            ? insert("crmkit_event_todo", List.of("organization_id", "event_id", "hash"))
+            : insert(
+                "crmkit_event_order", List.of("position", "organization_id", "event_id", "hash"));
+    get =
+        connection.prepareStatement(
+            "SELECT * FROM \"" + type.table() + "\" WHERE \"organization_id\" = ? AND \"id\" = ?");
+    list =
+        connection.prepareStatement(
+            "SELECT * FROM \""
+                + type.table()
+                + "\" WHERE \"organization_id\" = ? AND \"status\" = ? AND \"deleted_at\" IS NULL"
+                + " ORDER BY \"created_at\" DESC, \"id\" DESC LIMIT 25");
+  }
+
+  private PreparedStatement insert(String table, List<String> columns) throws SQLException {
+    return connection.prepareStatement(
+        "INSERT INTO \""
+            + table
+            + "\" (\""
+            + String.join("\", \"", columns)
+            + "\") VALUES ("
+            + "?, ".repeat(columns.size() - 1)
+            + "?)");
+  }
+
+  /** Adds a row with its words and its event, and commits. */
+  void create(UUID id, Object[] parts, String changes) {
+    try {
+      add(id, parts, changes);
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Adds rows in batches, and commits once. */
+  void createAll(List<UUID> ids, Object[] parts, String changes) {
+    try {
+      for (UUID id : ids) {
+        bindRow(id, parts);
+        row.addBatch();
+        for (int i = 0; i < WORDS; i++) {
+          bindWord(id, i);
+          word.addBatch();
+        }
+        bindEvent(id, changes);
+        event.addBatch();
+        bindOrder(id);
+        order.addBatch();
+      }
+      row.executeBatch();
+      word.executeBatch();
+      event.executeBatch();
+      order.executeBatch();
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void add(UUID id, Object[] parts, String changes) throws SQLException {
+    bindRow(id, parts);
+    row.executeUpdate();
+    for (int i = 0; i < WORDS; i++) {
+      bindWord(id, i);
+      word.addBatch();
+    }
+    word.executeBatch();
+    bindEvent(id, changes);
+    event.executeUpdate();
+    bindOrder(id);
+    order.executeUpdate();
+  }
+
+  private void bindRow(UUID id, Object[] parts) throws SQLException {
+    long now = System.currentTimeMillis() * 1000;
+    bind(row, 1, organization);
+    bind(row, 2, id);
+    row.setLong(3, 1);
+    row.setLong(4, now);
+    row.setLong(5, now);
+    for (int i = 0; i < parts.length; i++) {
+      bind(row, 6 + i, parts[i]);
+    }
+    row.setString(6 + parts.length, " diop awa example com awa.diop 221 customer");
+  }
+
+  private void bindWord(UUID id, int i) throws SQLException {
+    bind(word, 1, organization);
+    word.setInt(2, 9_999);
+    word.setString(3, "word" + i);
+    bind(word, 4, id);
+  }
+
+  private void bindEvent(UUID id, String changes) throws SQLException {
+    bind(event, 1, id);
+    bind(event, 2, organization);
+    event.setLong(3, System.currentTimeMillis() * 1000);
+    event.setString(4, "user");
+    event.setString(5, "01900000-0000-7000-8000-000000000002");
+    event.setString(6, "contact.created");
+    event.setString(7, "contact");
+    bind(event, 8, id);
+    event.setLong(9, 1);
+    event.setString(10, changes);
+    event.setString(11, "{}");
+    event.setBytes(12, new byte[16]);
+    event.setBytes(13, new byte[32]);
+  }
+
+  private void bindOrder(UUID id) throws SQLException {
+    if (hasUuid) {
+      bind(order, 1, organization);
+      bind(order, 2, id);
+      order.setBytes(3, new byte[32]);
+    } else {
+      order.setLong(1, position++);
+      bind(order, 2, organization);
+      bind(order, 3, id);
+      order.setBytes(4, new byte[32]);
+    }
+  }
+
+  /** Reads a row and every column of it. */
+  Object[] get(UUID id) {
+    try {
+      bind(get, 1, organization);
+      bind(get, 2, id);
+      try (ResultSet result = get.executeQuery()) {
+        if (!result.next()) {
+          throw new IllegalStateException("no row " + id);
+        }
+        return read(result);
+      } finally {
+        connection.commit();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads the newest 25 rows of a status. */
+  List<Object[]> list(long status) {
+    try {
+      bind(list, 1, organization);
+      list.setLong(2, status);
+      List<Object[]> rows = new ArrayList<>();
+      try (ResultSet result = list.executeQuery()) {
+        while (result.next()) {
+          rows.add(read(result));
+        }
+      } finally {
+        connection.commit();
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Object[] read(ResultSet result) throws SQLException {
+    Object[] values = new Object[forms.size()];
+    for (int i = 0; i < values.length; i++) {
+      int column = i < 5 ? i + 1 : i + 2; // deleted_at stands between
+      Object value =
+          switch (forms.get(i)) {
+            case TEXT -> result.getString(column);
+            case INTEGER -> result.getLong(column);
+            case BOOLEAN -> result.getBoolean(column);
+            case ID -> hasUuid ? result.getObject(column) : result.getBytes(column);
+          };
+      values[i] = value;
+    }
+    return values;
+  }
+
+  private void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+    if (value instanceof UUID id && !hasUuid) {
+      statement.setBytes(
+          index,
+          ByteBuffer.allocate(16)
+              .putLong(id.getMostSignificantBits())
+              .putLong(id.getLeastSignificantBits())
+              .array());
+    } else if (value instanceof Boolean flag && !hasUuid) {
+      statement.setInt(index, flag ? 1 : 0);
+    } else {
+      statement.setObject(index, value);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,11 @@
+package io.crmkit.server;
+
+import io.crmkit.record.RecordType;
+import io.crmkit.record.Verb;
+import java.time.LocalDate;
+
+/** A type that callers may only read and make. */
+@RecordType(
+    value = "closed-day",
+    verbs = {Verb.READ, Verb.CREATE})
+record ClosedDay(LocalDate day) {}
