@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.List;
@@ -35,12 +36,13 @@ final class CsvRows implements RowSource {
     }
   }
 
+  @SuppressWarnings("removal") // nothing else lets through what stands behind a closing quote
   static CsvReader.CsvReaderBuilder settings(char separator, boolean isPadded) {
     return CsvReader.builder()
         .fieldSeparator(separator)
         .skipEmptyLines(true)
-        .allowExtraFields(true)
-        .allowMissingFields(true)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .allowExtraCharsAfterClosingQuote(!isPadded) // the library allows one or the other
         .allowUnclosedQuote(false)
         .trimWhitespacesAroundQuotes(isPadded)

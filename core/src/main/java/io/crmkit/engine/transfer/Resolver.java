@@ -73,7 +73,8 @@ final class Resolver {
     return Objects.requireNonNull(mention.slot().key());
   }
 
-  private void resolve(@Nullable RecordSession maker, Mention mention, boolean isLast, Resolved resolved) {
+  private void resolve(
+      @Nullable RecordSession maker, Mention mention, boolean isLast, Resolved resolved) {
     Slot slot = mention.slot();
     if (mention.id() != null) {
       Answer byId = references.findId(slot, mention.id());

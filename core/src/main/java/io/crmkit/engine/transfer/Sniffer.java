@@ -184,9 +184,7 @@ final class Sniffer {
     double most = 0;
     for (char candidate : SEPARATORS.toCharArray()) {
       List<Integer> counts =
-          records(text, candidate, false, isWhole).stream()
-              .map(CsvRecord::getFieldCount)
-              .toList();
+          records(text, candidate, false, isWhole).stream().map(CsvRecord::getFieldCount).toList();
       int mode = mode(counts);
       if (mode > 1) {
         double share = (double) counts.stream().filter(n -> n == mode).count() / counts.size();

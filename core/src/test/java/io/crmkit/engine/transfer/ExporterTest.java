@@ -46,11 +46,16 @@ final class ExporterTest {
     plain.put(
         "amounts",
         Map.of(
-            "count", -12L,
-            "total", 9_007_199_254_740_993L,
-            "rate", new java.math.BigDecimal("-0.0125"),
-            "fee", Map.of("amount", "-1234567.89", "currency", "EUR"),
-            "currency", "XOF"));
+            "count",
+            -12L,
+            "total",
+            9_007_199_254_740_993L,
+            "rate",
+            new java.math.BigDecimal("-0.0125"),
+            "fee",
+            Map.of("amount", "-1234567.89", "currency", "EUR"),
+            "currency",
+            "XOF"));
     plain.put(
         "times",
         Map.of(
@@ -89,13 +94,20 @@ final class ExporterTest {
     plain.put(
         "custom",
         Map.of(
-            "size", "+L",
-            "weight", new java.math.BigDecimal("1.25"),
-            "bonus", Map.of("amount", "2.50", "currency", "USD"),
-            "colours", List.of("red", "dark, blue"),
-            "since", "2020-02-02",
-            "active", false,
-            "friend", "club:" + club));
+            "size",
+            "+L",
+            "weight",
+            new java.math.BigDecimal("1.25"),
+            "bonus",
+            Map.of("amount", "2.50", "currency", "USD"),
+            "colours",
+            List.of("red", "dark, blue"),
+            "since",
+            "2020-02-02",
+            "active",
+            false,
+            "friend",
+            "club:" + club));
     return plain;
   }
 
@@ -151,8 +163,7 @@ final class ExporterTest {
     crm.load("club", "name,seats,parent\nA,1,\nB,2,A\n");
 
     String csv = crm.export("club").replace(",2,", ",,");
-    Stored<ImportRun> run =
-        crm.load(crm.request("club").keyed("id"), TransferCrm.text(csv));
+    Stored<ImportRun> run = crm.load(crm.request("club").keyed("id"), TransferCrm.text(csv));
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(2, 0, 1, 1, 0));
     assertThat(crm.all(Club.class).get(1).value().seats()).isNull();
@@ -162,7 +173,8 @@ final class ExporterTest {
   void write_form_isTheContractOfTheFile() throws IOException {
     Id<Club> a = crm.records(Club.class).createPlain(Map.of("name", "É")).id();
     crm.records(Club.class)
-        .createPlain(Map.of("name", "B", "parentId", a.toString(), "ownerId", TransferCrm.ANNA.toString()));
+        .createPlain(
+            Map.of("name", "B", "parentId", a.toString(), "ownerId", TransferCrm.ANNA.toString()));
 
     String csv =
         TransferCrm.export(
@@ -172,8 +184,7 @@ final class ExporterTest {
             Set.of("name", "parentId", "ownerId", "version"));
 
     assertThat(csv.lines().toList())
-        .startsWith(
-            "#crmkit-schema: club/1", "Id,Name,Parent,Parent id,Owner,Owner id");
+        .startsWith("#crmkit-schema: club/1", "Id,Name,Parent,Parent id,Owner,Owner id");
     assertThat(csv)
         .doesNotContain("\uFEFF")
         .endsWith(",B,É," + a + ",anna@acme.example," + TransferCrm.ANNA + "\r\n");

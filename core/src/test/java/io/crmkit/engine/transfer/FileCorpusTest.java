@@ -160,11 +160,11 @@ final class FileCorpusTest {
       columns.append(", \"").append(count).append("\": \"amounts.count\"");
     }
     ImportMapping mapping =
-        ImportMapping.of("{\"columns\": " + columns + "}, \"nulls\": [\"null\"], \"locale\": \"en\"}");
+        ImportMapping.of(
+            "{\"columns\": " + columns + "}, \"nulls\": [\"null\"], \"locale\": \"en\"}");
 
     Stored<ImportRun> run =
-        crm.load(
-            crm.request("thing").mapped(mapping), Corpus.source("csv-edge-cases/" + file));
+        crm.load(crm.request("thing").mapped(mapping), Corpus.source("csv-edge-cases/" + file));
 
     assertThat(crm.errors(run)).hasSize((int) rejected);
     assertThat(run.value().counts().created()).isEqualTo(created);
@@ -190,7 +190,8 @@ final class FileCorpusTest {
               assertThat(thing.value().name()).isEqualTo("Iron and steel");
               assertThat(thing.value().amounts().count()).isEqualTo(22_002);
             })
-        .anySatisfy(thing -> assertThat(thing.value().name()).isEqualTo("Machinery and \nequipment"));
+        .anySatisfy(
+            thing -> assertThat(thing.value().name()).isEqualTo("Machinery and \nequipment"));
   }
 
   @Test

@@ -140,7 +140,8 @@ final class ImporterTest {
     Stored<ImportRun> run =
         crm.load(
             crm.request("club").keyed("code"),
-            TransferCrm.text("name,code,seats,stars\nA2,a,1,4\nB,b,2,3\nC,c,3,\nC2,c,,1\nD,,1,1\n"));
+            TransferCrm.text(
+                "name,code,seats,stars\nA2,a,1,4\nB,b,2,3\nC,c,3,\nC2,c,,1\nD,,1,1\n"));
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(5, 1, 2, 1, 1));
     assertThat(faults(run)).containsExactly(Map.entry("5:code", "REQUIRED"));
@@ -169,7 +170,8 @@ final class ImporterTest {
     Stored<ImportRun> run =
         crm.load(
             crm.request("club").keyed("id"),
-            TransferCrm.text("id,name\n" + id + ",A2\n" + new Id<>(TransferCrm.ANNA) + ",B\nx,C\n,D\n"));
+            TransferCrm.text(
+                "id,name\n" + id + ",A2\n" + new Id<>(TransferCrm.ANNA) + ",B\nx,C\n,D\n"));
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(4, 1, 1, 0, 2));
     assertThat(faults(run))
@@ -420,7 +422,8 @@ final class ImporterTest {
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(4, 2, 0, 0, 2));
     assertThat(faults(run))
-        .containsExactly(Map.entry("3:nonsense", "UNKNOWN_FIELD"), Map.entry("4:null", "MALFORMED_JSON"));
+        .containsExactly(
+            Map.entry("3:nonsense", "UNKNOWN_FIELD"), Map.entry("4:null", "MALFORMED_JSON"));
     Thing first =
         crm.all(Thing.class).stream()
             .map(Stored::value)
@@ -517,7 +520,9 @@ final class ImporterTest {
     java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
     try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
       for (int i = 0; i < 3_000; i++) {
-        gzip.write(("name" + i * 7_919L % 10_007 + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        gzip.write(
+            ("name" + i * 7_919L % 10_007 + "\n")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
     }
     byte[] whole = packed.toByteArray();

@@ -3,11 +3,11 @@ package io.crmkit.engine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmkit.catalog.Product;
+import io.crmkit.engine.CustomField;
+import io.crmkit.engine.CustomFieldKind;
 import io.crmkit.engine.ImportCounts;
 import io.crmkit.engine.ImportRun;
 import io.crmkit.engine.ImportState;
-import io.crmkit.engine.CustomField;
-import io.crmkit.engine.CustomFieldKind;
 import io.crmkit.record.Id;
 import io.crmkit.record.PrivacyPolicy;
 import io.crmkit.record.Stored;
@@ -140,11 +140,16 @@ final class SalesCorpusTest {
     crm.records(Stage.class)
         .createPlain(
             Map.of(
-                "pipelineId", pipeline.toString(),
-                "name", name,
-                "probability", 10L,
-                "forecastCategory", "PIPELINE",
-                "sortOrder", order));
+                "pipelineId",
+                pipeline.toString(),
+                "name",
+                name,
+                "probability",
+                10L,
+                "forecastCategory",
+                "PIPELINE",
+                "sortOrder",
+                order));
   }
 
   private static Map<String, String> sums(

@@ -92,8 +92,7 @@ final class TransferCrm implements AutoCloseable {
 
   @PartOf(Club.class)
   @RecordType(value = "room", unique = "clubId,name")
-  record Room(
-      @Indexed Id<Club> clubId, @NaturalKey @NotBlank @Size(max = 50) String name) {}
+  record Room(@Indexed Id<Club> clubId, @NaturalKey @NotBlank @Size(max = 50) String name) {}
 
   @RecordType(value = "thing", soft = true)
   record Thing(
