@@ -17,9 +17,11 @@ import io.crmkit.sales.LeadStatus;
 import io.crmkit.sales.Opportunity;
 import io.crmkit.sales.Pipeline;
 import io.crmkit.sales.Stage;
+import io.crmkit.storage.jdbc.JdbcStorage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -28,13 +30,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real data that nobody here wrote, with a mapping and no code for one file. */
 final class SalesCorpusTest {
   private static final String FOLDER = "crm-sales-opportunities/";
 
-  private final TransferCrm crm = new TransferCrm();
+  @TempDir private Path folder;
+  private TransferCrm crm;
+
+  @BeforeEach
+  void open() {
+    crm = new TransferCrm(JdbcStorage.sqlite(folder.resolve("crm.db")));
+  }
 
   @AfterEach
   void close() {

@@ -35,6 +35,7 @@ import io.crmkit.record.Text;
 import io.crmkit.record.TextFormat;
 import io.crmkit.record.Unique;
 import io.crmkit.sales.SalesModule;
+import io.crmkit.storage.Storage;
 import io.crmkit.storage.memory.MemoryStorage;
 import io.crmkit.testkit.SettableClock;
 import jakarta.validation.constraints.NotBlank;
@@ -62,8 +63,6 @@ import org.jspecify.annotations.Nullable;
 /** A CRM in memory with types that have a field of every kind, for one organization in Dakar. */
 final class TransferCrm implements AutoCloseable {
   static final UUID ORGANIZATION = new UUID(0x0190_0000_0000_7000L, 1);
-  static final UUID ANNA = new UUID(0x0190_0000_0000_7000L, 2);
-  static final UUID BINTA = new UUID(0x0190_0000_0000_7000L, 3);
   static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 
   @RecordType(value = "user", platform = true)
@@ -145,11 +144,18 @@ final class TransferCrm implements AutoCloseable {
 
   private final Map<String, UUID> members = new ConcurrentHashMap<>();
   private final SettableClock clock = new SettableClock(START);
-  private final MemoryStorage storage = new MemoryStorage();
+  private final Storage storage;
   private final Engine engine;
+  final UUID anna;
+  final UUID binta;
   final RecordSession session;
 
   TransferCrm() {
+    this(new MemoryStorage());
+  }
+
+  TransferCrm(Storage where) {
+    storage = where;
     Map<Class<?>, RecordRules<?>> rules = new LinkedHashMap<>();
     rules.putAll(CatalogModule.types());
     rules.putAll(SalesModule.types());
@@ -168,8 +174,6 @@ final class TransferCrm implements AutoCloseable {
       declarations.add(Declaration.of(type));
     }
     rules.keySet().forEach(type -> declarations.add(Declaration.of(type)));
-    members.put("anna@acme.example", ANNA);
-    members.put("Binta Diop", BINTA);
     engine =
         Engine.builder()
             .schema(new Schema(declarations))
@@ -179,11 +183,13 @@ final class TransferCrm implements AutoCloseable {
             .directory(made -> new Members())
             .rules(rules)
             .build();
+    anna = member("anna@acme.example");
+    binta = member("Binta Diop");
     session = as(Grants.all());
   }
 
   RecordSession as(Grants grants) {
-    return engine.session(Actor.user(ORGANIZATION, ANNA, grants));
+    return engine.session(Actor.user(ORGANIZATION, anna, grants));
   }
 
   <T> Records<T> records(Class<T> type) {
@@ -266,8 +272,16 @@ final class TransferCrm implements AutoCloseable {
   }
 
   /** Makes a member who is known by this name. */
-  void member(String name) {
-    members.computeIfAbsent(name, key -> UUID.randomUUID());
+  UUID member(String name) {
+    return members.computeIfAbsent(
+        name,
+        key ->
+            engine
+                .platformSession(Actor.system(ORGANIZATION, "test", Grants.all()))
+                .records(User.class)
+                .create(new User(key))
+                .id()
+                .value());
   }
 
   private final class Members implements Directory {
