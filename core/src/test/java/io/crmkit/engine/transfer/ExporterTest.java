@@ -38,7 +38,7 @@ final class ExporterTest {
   }
 
   /** A plain form with a value for every kind of field. */
-  private static Map<String, Object> everything(Id<Club> club, Id<Room> room, Id<Thing> thing) {
+  private Map<String, Object> everything(Id<Club> club, Id<Room> room, Id<Thing> thing) {
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put("name", "=HYPERLINK(\"x\"), \"quoted\"; \r\nsecond\nthird");
     plain.put("level", "LUKE_WARM");
@@ -80,7 +80,7 @@ final class ExporterTest {
             "roomId", room.toString(),
             "source", "club:" + club,
             "anything", "thing:" + thing,
-            "helperId", TransferCrm.BINTA.toString()));
+            "helperId", crm.binta.toString()));
     plain.put(
         "lists",
         Map.of(
@@ -174,7 +174,7 @@ final class ExporterTest {
     Id<Club> a = crm.records(Club.class).createPlain(Map.of("name", "É")).id();
     crm.records(Club.class)
         .createPlain(
-            Map.of("name", "B", "parentId", a.toString(), "ownerId", TransferCrm.ANNA.toString()));
+            Map.of("name", "B", "parentId", a.toString(), "ownerId", crm.anna.toString()));
 
     String csv =
         TransferCrm.export(
@@ -187,7 +187,7 @@ final class ExporterTest {
         .startsWith("#crmkit-schema: club/1", "Id,Name,Parent,Parent id,Owner,Owner id");
     assertThat(csv)
         .doesNotContain("\uFEFF")
-        .endsWith(",B,É," + a + ",anna@acme.example," + TransferCrm.ANNA + "\r\n");
+        .endsWith(",B,É," + a + ",anna@acme.example," + crm.anna + "\r\n");
   }
 
   @Test

@@ -171,7 +171,7 @@ final class ImporterTest {
         crm.load(
             crm.request("club").keyed("id"),
             TransferCrm.text(
-                "id,name\n" + id + ",A2\n" + new Id<>(TransferCrm.ANNA) + ",B\nx,C\n,D\n"));
+                "id,name\n" + id + ",A2\n" + new Id<>(crm.anna) + ",B\nx,C\n,D\n"));
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(4, 1, 1, 0, 2));
     assertThat(faults(run))
@@ -389,7 +389,7 @@ final class ImporterTest {
 
     Stored<Club> kept = crm.all(Club.class).get(0);
     assertThat(kept.createdAt()).isEqualTo(Instant.parse("2019-05-06T07:08:09Z"));
-    assertThat(kept.value().ownerId().value()).isEqualTo(TransferCrm.BINTA);
+    assertThat(kept.value().ownerId().value()).isEqualTo(crm.binta);
     assertThat(crm.all(Club.class)).hasSize(1);
   }
 

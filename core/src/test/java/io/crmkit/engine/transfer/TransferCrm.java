@@ -35,6 +35,7 @@ import io.crmkit.record.Text;
 import io.crmkit.record.TextFormat;
 import io.crmkit.record.Unique;
 import io.crmkit.sales.SalesModule;
+import io.crmkit.storage.Storage;
 import io.crmkit.storage.memory.MemoryStorage;
 import io.crmkit.testkit.SettableClock;
 import jakarta.validation.constraints.NotBlank;
@@ -56,13 +57,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A CRM in memory with types that have a field of every kind, for one organization in Dakar. */
 final class TransferCrm implements AutoCloseable {
   static final UUID ORGANIZATION = new UUID(0x0190_0000_0000_7000L, 1);
-  static final UUID ANNA = new UUID(0x0190_0000_0000_7000L, 2);
-  static final UUID BINTA = new UUID(0x0190_0000_0000_7000L, 3);
   static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 
   @RecordType(value = "user", platform = true)
@@ -142,12 +142,20 @@ final class TransferCrm implements AutoCloseable {
       @Size(max = 20) List<Id<Club>> clubs,
       @Size(max = 20) List<Money> fees) {}
 
+  private final Map<String, UUID> members = new ConcurrentHashMap<>();
   private final SettableClock clock = new SettableClock(START);
-  private final MemoryStorage storage = new MemoryStorage();
+  private final Storage storage;
   private final Engine engine;
+  final UUID anna;
+  final UUID binta;
   final RecordSession session;
 
   TransferCrm() {
+    this(new MemoryStorage());
+  }
+
+  TransferCrm(Storage where) {
+    storage = where;
     Map<Class<?>, RecordRules<?>> rules = new LinkedHashMap<>();
     rules.putAll(CatalogModule.types());
     rules.putAll(SalesModule.types());
@@ -175,11 +183,13 @@ final class TransferCrm implements AutoCloseable {
             .directory(made -> new Members())
             .rules(rules)
             .build();
+    anna = member("anna@acme.example");
+    binta = member("Binta Diop");
     session = as(Grants.all());
   }
 
   RecordSession as(Grants grants) {
-    return engine.session(Actor.user(ORGANIZATION, ANNA, grants));
+    return engine.session(Actor.user(ORGANIZATION, anna, grants));
   }
 
   <T> Records<T> records(Class<T> type) {
@@ -261,10 +271,20 @@ final class TransferCrm implements AutoCloseable {
     }
   }
 
-  private static final class Members implements Directory {
-    private static final Map<String, UUID> BY_NAME =
-        Map.of("anna@acme.example", ANNA, "Binta Diop", BINTA);
+  /** Makes a member who is known by this name. */
+  UUID member(String name) {
+    return members.computeIfAbsent(
+        name,
+        key ->
+            engine
+                .platformSession(Actor.system(ORGANIZATION, "test", Grants.all()))
+                .records(User.class)
+                .create(new User(key))
+                .id()
+                .value());
+  }
 
+  private final class Members implements Directory {
     @Override
     public RuleContext.Settings settings(UUID organization) {
       return new Dakar();
@@ -272,7 +292,7 @@ final class TransferCrm implements AutoCloseable {
 
     @Override
     public boolean isActiveMember(UUID organization, UUID user) {
-      return BY_NAME.containsValue(user);
+      return members.containsValue(user);
     }
 
     @Override
@@ -282,13 +302,13 @@ final class TransferCrm implements AutoCloseable {
 
     @Override
     public List<UUID> findMembers(UUID organization, String emailOrName) {
-      UUID member = BY_NAME.get(emailOrName);
+      UUID member = members.get(emailOrName);
       return member == null ? List.of() : List.of(member);
     }
 
     @Override
     public @Nullable String memberKey(UUID organization, UUID user) {
-      return BY_NAME.entrySet().stream()
+      return members.entrySet().stream()
           .filter(entry -> entry.getValue().equals(user))
           .map(Map.Entry::getKey)
           .findFirst()
