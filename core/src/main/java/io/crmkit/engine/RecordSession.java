@@ -113,7 +113,7 @@ public final class RecordSession {
     return new Commit(engine, this, isPlatform)
         .rehearse(
             joined -> {
-              R result = work.apply(new RecordSession(engine, actor, isPlatform, joined));
+              R result = work.apply(new RecordSession(engine, actor, isPlatform, joined, null));
               return () -> result;
             });
   }
@@ -134,7 +134,7 @@ public final class RecordSession {
 
   /** Returns this session with other facts about the call, which each event keeps. */
   public RecordSession with(Map<String, String> metadata) {
-    return new RecordSession(engine, actor.with(metadata), isPlatform, unit);
+    return new RecordSession(engine, actor.with(metadata), isPlatform, unit, note);
   }
 
   /**
