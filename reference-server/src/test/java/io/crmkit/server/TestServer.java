@@ -1,5 +1,7 @@
 package io.crmkit.server;
 
+import example.venue.ClosedDay;
+import example.venue.Venue;
 import io.crmkit.Crm;
 import io.crmkit.Workspace;
 import io.crmkit.access.Actor;
