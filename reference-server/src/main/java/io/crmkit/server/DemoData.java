@@ -14,6 +14,7 @@ import io.crmkit.record.Condition;
 import io.crmkit.record.Id;
 import io.crmkit.record.Money;
 import io.crmkit.record.Query;
+import io.crmkit.record.SearchText;
 import io.crmkit.record.Stored;
 import io.crmkit.sales.Account;
 import io.crmkit.sales.Contact;
@@ -103,8 +104,7 @@ final class DemoData {
               .records(Account.class)
               .create(Account.builder().name(sample.company()).build())
               .id();
-      String mail =
-          sample.person().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", ".") + "@demo.example";
+      String mail = SearchText.fold(sample.person()).replaceAll("[^a-z]+", ".") + "@demo.example";
       session
           .records(Contact.class)
           .create(
