@@ -173,8 +173,7 @@ final class ExporterTest {
   void write_form_isTheContractOfTheFile() throws IOException {
     Id<Club> a = crm.records(Club.class).createPlain(Map.of("name", "É")).id();
     crm.records(Club.class)
-        .createPlain(
-            Map.of("name", "B", "parentId", a.toString(), "ownerId", crm.anna.toString()));
+        .createPlain(Map.of("name", "B", "parentId", a.toString(), "ownerId", crm.anna.toString()));
 
     String csv =
         TransferCrm.export(

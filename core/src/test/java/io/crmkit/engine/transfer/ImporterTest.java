@@ -170,8 +170,7 @@ final class ImporterTest {
     Stored<ImportRun> run =
         crm.load(
             crm.request("club").keyed("id"),
-            TransferCrm.text(
-                "id,name\n" + id + ",A2\n" + new Id<>(crm.anna) + ",B\nx,C\n,D\n"));
+            TransferCrm.text("id,name\n" + id + ",A2\n" + new Id<>(crm.anna) + ",B\nx,C\n,D\n"));
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(4, 1, 1, 0, 2));
     assertThat(faults(run))
