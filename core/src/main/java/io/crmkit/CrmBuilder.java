@@ -5,6 +5,8 @@ import io.crmkit.catalog.CatalogModule;
 import io.crmkit.engine.CustomField;
 import io.crmkit.engine.DuplicateRule;
 import io.crmkit.engine.Engine;
+import io.crmkit.engine.ImportError;
+import io.crmkit.engine.ImportRun;
 import io.crmkit.engine.KeyRing;
 import io.crmkit.engine.RandomKeyRing;
 import io.crmkit.identity.Identity;
@@ -15,6 +17,7 @@ import io.crmkit.record.IdSource;
 import io.crmkit.record.RecordRules;
 import io.crmkit.record.Schema;
 import io.crmkit.record.TimeOrderedIds;
+import io.crmkit.sales.SalesDefaults;
 import io.crmkit.sales.SalesModule;
 import io.crmkit.storage.Storage;
 import java.time.Clock;
@@ -40,6 +43,8 @@ public final class CrmBuilder {
     Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
     types.put(CustomField.class, new RecordRules<CustomField>() {});
     types.put(DuplicateRule.class, new RecordRules<DuplicateRule>() {});
+    types.put(ImportRun.class, new RecordRules<ImportRun>() {});
+    types.put(ImportError.class, new RecordRules<ImportError>() {});
     types.putAll(IdentityModule.types());
     types.putAll(CatalogModule.types());
     types.putAll(SalesModule.types());
@@ -123,7 +128,7 @@ public final class CrmBuilder {
             .directory(Identity::directory)
             .build();
     Identity identity = new Identity(engine, keys == null ? new RandomKeyRing() : keys, login);
-    List<Consumer<Workspace>> seeds = new ArrayList<>();
+    List<Consumer<Workspace>> seeds = List.of(workspace -> SalesDefaults.seed(workspace.session()));
     return new Crm(engine, where, identity, seeds);
   }
 }

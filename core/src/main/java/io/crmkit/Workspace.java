@@ -1,7 +1,14 @@
 package io.crmkit;
 
+import io.crmkit.activity.ActivityService;
+import io.crmkit.activity.TimelineService;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.Records;
+import io.crmkit.engine.transfer.Exporter;
+import io.crmkit.engine.transfer.Importer;
+import io.crmkit.sales.LeadService;
+import io.crmkit.sales.OpportunityService;
+import io.crmkit.sales.PipelineService;
 
 /**
  * One actor in one organization: the only way in. Cheap to make, thread-safe.
@@ -23,5 +30,40 @@ public final class Workspace {
   /** Returns the session, of which an embedder builds services of its own. */
   public RecordSession session() {
     return session;
+  }
+
+  /** Returns what leads become. */
+  public LeadService leads() {
+    return new LeadService(session);
+  }
+
+  /** Returns what moves opportunities along their pipelines. */
+  public OpportunityService opportunities() {
+    return new OpportunityService(session);
+  }
+
+  /** Returns what the pipelines hold. */
+  public PipelineService pipelines() {
+    return new PipelineService(session);
+  }
+
+  /** Returns what was done, and what is due. */
+  public ActivityService activities() {
+    return new ActivityService(session);
+  }
+
+  /** Returns everything about one record. */
+  public TimelineService timeline() {
+    return new TimelineService(session);
+  }
+
+  /** Returns what reads files into records. */
+  public Importer importer() {
+    return new Importer(session);
+  }
+
+  /** Returns what writes records into files. */
+  public Exporter exporter() {
+    return new Exporter(session);
   }
 }

@@ -1,7 +1,6 @@
 package io.crmkit.sales;
 
 import io.crmkit.error.ConflictException;
-import io.crmkit.record.Condition;
 import io.crmkit.record.Query;
 import io.crmkit.record.RecordRules;
 import io.crmkit.record.RuleContext;
@@ -10,6 +9,9 @@ import java.util.List;
 
 /** Keeps exactly one pipeline the default: the first one, then whichever is made it. */
 final class PipelineRules implements RecordRules<Pipeline> {
+  /** More pipelines than anyone keeps. */
+  private static final int MOST_PIPELINES = 500;
+
   @Override
   public void check(Change<Pipeline> change, RuleContext context, Faults faults) {
     Stored<Pipeline> before = change.before();
@@ -41,12 +43,13 @@ final class PipelineRules implements RecordRules<Pipeline> {
     return new Pipeline(value.name(), isDefault, value.isActive(), value.sortOrder());
   }
 
+  /** Returns the other defaults as this transaction leaves them, written or not. */
   private static List<Stored<Pipeline>> otherDefaults(
       Change<Pipeline> change, RuleContext context) {
-    return context
-        .query(Pipeline.class, Query.where(Condition.eq("isDefault", true)).limit(10))
-        .stream()
+    return context.query(Pipeline.class, Query.ALL.limit(MOST_PIPELINES)).stream()
         .filter(other -> !other.id().equals(change.id()))
+        .flatMap(other -> context.find(Pipeline.class, other.id()).stream())
+        .filter(other -> other.value().isDefault())
         .toList();
   }
 }

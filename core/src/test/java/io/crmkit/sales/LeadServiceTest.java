@@ -200,7 +200,9 @@ final class LeadServiceTest {
         .isThrownBy(() -> service.convert(id, 9L, ConversionRequest.usual()));
     assertThatExceptionOfType(NotFoundException.class)
         .isThrownBy(
-            () -> service.convert(id, null, ConversionRequest.usual().into(new Id<>(TestCrm.REP))));
+            () ->
+                service.convert(
+                    id, null, ConversionRequest.usual().into(new Id<>(TestCrm.NOBODY))));
 
     assertThat(accounts.count(Query.ALL)).isZero();
     assertThat(leads.get(id).value().status()).isEqualTo(LeadStatus.NEW);

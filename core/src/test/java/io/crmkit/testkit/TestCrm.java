@@ -14,6 +14,7 @@ import io.crmkit.record.RecordType;
 import io.crmkit.record.RuleContext;
 import io.crmkit.record.Schema;
 import io.crmkit.sales.SalesModule;
+import io.crmkit.storage.Storage;
 import io.crmkit.storage.memory.MemoryStorage;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,14 +27,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** The sales types on a storage in memory, with one organization in Dakar that reckons in XOF. */
+/** The sales types on a storage, with one organization in Dakar that reckons in XOF. */
 public final class TestCrm implements AutoCloseable {
   /** The organization. */
   public static final UUID ORGANIZATION = new UUID(0x0190_0000_0000_7000L, 1);
 
-  /** Its first member, whom {@link #session()} stands for. */
-  public static final UUID REP = new UUID(0x0190_0000_0000_7000L, 2);
+  /** An id that no record has. */
+  public static final UUID NOBODY = new UUID(0x0190_0000_0000_7000L, 2);
 
   /** When every test begins. */
   public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
@@ -56,11 +58,19 @@ public final class TestCrm implements AutoCloseable {
 
   private final SettableClock clock = new SettableClock(START);
   private final Set<UUID> members = ConcurrentHashMap.newKeySet();
-  private final MemoryStorage storage = new MemoryStorage();
+  private final Storage storage;
   private final Engine engine;
+  private final UUID rep;
+  private volatile Consumer<RuleContext> pending = context -> {};
 
-  /** Starts one that holds nothing. */
+  /** Starts one in memory that holds nothing. */
   public TestCrm() {
+    this(new MemoryStorage());
+  }
+
+  /** Starts one on a storage that holds nothing, and closes it at the end. */
+  public TestCrm(Storage storage) {
+    this.storage = storage;
     Map<Class<?>, RecordRules<?>> rules = new LinkedHashMap<>();
     rules.putAll(CatalogModule.types());
     rules.putAll(SalesModule.types());
@@ -71,7 +81,7 @@ public final class TestCrm implements AutoCloseable {
       declarations.add(Declaration.of(type));
     }
     rules.keySet().forEach(type -> declarations.add(Declaration.of(type)));
-    members.add(REP);
+    rules.put(Project.class, new ProjectRules());
     engine =
         Engine.builder()
             .schema(new Schema(declarations))
@@ -80,11 +90,17 @@ public final class TestCrm implements AutoCloseable {
             .directory(made -> new Members())
             .rules(rules)
             .build();
+    rep = newMember();
+  }
+
+  /** Returns the first member, whom {@link #session()} stands for. */
+  public UUID rep() {
+    return rep;
   }
 
   /** Returns a session of the first member, who may do everything. */
   public RecordSession session() {
-    return as(REP, Grants.all());
+    return as(rep, Grants.all());
   }
 
   /** Returns a session of a member with these rights. */
@@ -92,9 +108,26 @@ public final class TestCrm implements AutoCloseable {
     return engine.session(Actor.user(ORGANIZATION, user, grants));
   }
 
+  /** Returns a session of a part of the system, which is no user. */
+  public RecordSession system() {
+    return engine.session(Actor.system(ORGANIZATION, "job", Grants.all()));
+  }
+
+  /** Runs this as a rule, which may set managed fields, in a transaction of its own. */
+  public void asRule(Consumer<RuleContext> work) {
+    session().transact(joined -> joined.records(Project.class).create(running(work)));
+  }
+
+  private Project running(Consumer<RuleContext> work) {
+    pending = work;
+    return new Project("rule");
+  }
+
   /** Returns the id of one more active member. */
   public UUID newMember() {
-    UUID member = UUID.randomUUID();
+    Actor maker = Actor.system(ORGANIZATION, "test", Grants.all());
+    UUID member =
+        engine.platformSession(maker).records(User.class).create(new User("Rep")).id().value();
     members.add(member);
     return member;
   }
@@ -118,6 +151,17 @@ public final class TestCrm implements AutoCloseable {
   public void close() {
     engine.close();
     storage.close();
+  }
+
+  /** Does what a test wants done by a rule. */
+  private final class ProjectRules implements RecordRules<Project> {
+    @Override
+    public Project beforeWrite(Change<Project> change, RuleContext context) {
+      Consumer<RuleContext> work = pending;
+      pending = done -> {};
+      work.accept(context);
+      return change.value();
+    }
   }
 
   private final class Members implements Directory {

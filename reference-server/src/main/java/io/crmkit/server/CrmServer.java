@@ -162,6 +162,11 @@ public final class CrmServer implements AutoCloseable {
     return URI.create(String.format(Locale.ROOT, "%s://%s:%d", scheme, host, port()));
   }
 
+  /** Returns how many streams of events are open. */
+  int streams() {
+    return streams.count();
+  }
+
   Router router() {
     return router;
   }

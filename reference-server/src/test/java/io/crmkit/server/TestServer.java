@@ -1,10 +1,13 @@
 package io.crmkit.server;
 
+import example.venue.ClosedDay;
+import example.venue.Venue;
 import io.crmkit.Crm;
 import io.crmkit.Workspace;
 import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
 import io.crmkit.record.Json;
+import io.crmkit.record.RecordRules;
 import io.crmkit.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.net.URI;
@@ -34,8 +37,20 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(ServerConfig config) {
+    this(config, new RecordRules<>() {});
+  }
+
+  TestServer(RecordRules<Venue> rules) {
+    this(ServerConfig.builder().port(0).rateLimit(0).build(), rules);
+  }
+
+  private TestServer(ServerConfig config, RecordRules<Venue> rules) {
     crm =
-        Crm.builder().storage(new MemoryStorage()).type(Venue.class).type(ClosedDay.class).build();
+        Crm.builder()
+            .storage(new MemoryStorage())
+            .type(Venue.class, rules)
+            .type(ClosedDay.class)
+            .build();
     organization = crm.createOrganization("Théâtre du Port");
     addMember(organization, "admin@acme.example", "ADMIN");
     server = CrmServer.of(crm, config).start();

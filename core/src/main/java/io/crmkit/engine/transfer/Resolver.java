@@ -120,7 +120,7 @@ final class Resolver {
       resolved.isToMake = true;
       return maker == null ? null : create(maker, slot, name, scope, resolved);
     }
-    missing(slot, name, isLast, resolved);
+    missing(slot, isLast, resolved);
     return null;
   }
 
@@ -134,7 +134,7 @@ final class Resolver {
     }
   }
 
-  private void missing(Slot slot, String name, boolean isLast, Resolved resolved) {
+  private void missing(Slot slot, boolean isLast, Resolved resolved) {
     if (references.isOwn(slot) && !isLast) {
       resolved.isDeferred = true;
     } else if (slot.column().onMissing() != OnMissing.BLANK) {

@@ -182,7 +182,8 @@ final class Sniffer {
   private static char separator(String text, boolean isWhole) {
     char best = ',';
     double most = 0;
-    for (char candidate : SEPARATORS.toCharArray()) {
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      char candidate = SEPARATORS.charAt(i);
       List<Integer> counts =
           records(text, candidate, false, isWhole).stream().map(CsvRecord::getFieldCount).toList();
       int mode = mode(counts);

@@ -102,7 +102,7 @@ final class Times {
       try {
         return pattern.parse(cell.strip());
       } catch (DateTimeException e) {
-        continue; // the next pattern, or ISO, may fit
+        // the next pattern, or ISO, may fit
       }
     }
     return null;

@@ -21,7 +21,7 @@ final class Failures {
       ConflictException conflict =
           new ConflictException(
               "REFERENCE_BROKEN", "a record refers to one that is not there, or would be left so");
-      conflict.initCause(cause);
+      conflict.addSuppressed(cause); // its cause is fixed to none
       return conflict;
     }
     return new IllegalStateException("the database refused a statement", cause);

@@ -92,7 +92,7 @@ final class FileCorpusTest {
 
   private static Object at(Map<String, Object> plain, String path) {
     Object value = plain;
-    for (String name : path.split("\\.")) {
+    for (String name : List.of(path.split("\\."))) {
       value = ((Map<?, ?>) value).get(name);
     }
     return value;
@@ -235,7 +235,7 @@ final class FileCorpusTest {
         Files.readAllLines(Corpus.path("csv-injection/payloads.txt"), StandardCharsets.UTF_8);
     assertRoundTrip(payloads);
     String csv = crm.export("thing");
-    for (String cell : csv.split("[,\n]")) {
+    for (String cell : List.of(csv.split("[,\n]"))) {
       assertThat(cell.replaceAll("^\"", "")).doesNotStartWith("=").doesNotStartWith("@");
     }
   }

@@ -222,8 +222,11 @@ final class ImporterTest {
 
     assertThat(errors)
         .isEqualTo(
-            "error_row,error_column,error_code,error_message,name,seats,x\r\n"
-                + "2,seats,INVALID_NUMBER,seats: is not a number,B,viele,'=1;2\r\n");
+            String.join(
+                "\r\n",
+                "error_row,error_column,error_code,error_message,name,seats,x",
+                "2,seats,INVALID_NUMBER,seats: is not a number,B,viele,'=1;2",
+                ""));
     Stored<ImportRun> mended = crm.load("club", errors.replace("viele", "9"));
     assertThat(mended.value().counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0));
     assertThat(run.value().counts().skipped()).as("a blank row").isEqualTo(1);

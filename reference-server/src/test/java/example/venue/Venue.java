@@ -1,4 +1,4 @@
-package io.crmkit.server;
+package example.venue;
 
 import io.crmkit.identity.User;
 import io.crmkit.record.Default;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An embedder's own type, with a field of every kind that lists compare. */
 @RecordType(value = "venue", soft = true)
-record Venue(
+public record Venue(
     @NotBlank @Size(max = 200) @Searchable String name,
     @PositiveOrZero @Indexed int capacity,
     @Nullable @Unique @Size(max = 40) String code,
@@ -36,12 +36,13 @@ record Venue(
     @Managed @Default("0") int roomCount) {
 
   /** What it is for. */
-  enum Kind {
+  public enum Kind {
     STAGE,
     CINEMA,
     OPEN_AIR
   }
 
   /** Where it is. */
-  record Place(@Nullable @Size(max = 100) String city, @Nullable @Size(max = 20) String code) {}
+  public record Place(
+      @Nullable @Size(max = 100) String city, @Nullable @Size(max = 20) String code) {}
 }

@@ -1,4 +1,4 @@
-package io.crmkit.server;
+package example.venue;
 
 import io.crmkit.record.RecordType;
 import io.crmkit.record.Verb;
@@ -8,4 +8,4 @@ import java.time.LocalDate;
 @RecordType(
     value = "closed-day",
     verbs = {Verb.READ, Verb.CREATE})
-record ClosedDay(LocalDate day) {}
+public record ClosedDay(LocalDate day) {}
