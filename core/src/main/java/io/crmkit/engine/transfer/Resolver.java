@@ -84,7 +84,7 @@ final class Resolver {
         return;
       }
       if (mention.names().isEmpty()) {
-        missing(slot, mention.id(), isLast, resolved);
+        missing(slot, isLast, resolved);
         return;
       }
     }
