@@ -56,33 +56,30 @@ final class ImportRow {
   }
 
   /** Returns a copy of the plain form, for references to be put into. */
-  static Map<String, @Nullable Object> copy(Map<String, @Nullable Object> plain) {
+  static Map<String, @Nullable Object> copy(Map<?, ?> plain) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    plain.forEach(
-        (name, value) -> copy.put(name, value instanceof Map<?, ?> map ? copied(map) : value));
+    for (Map.Entry<?, ?> entry : plain.entrySet()) {
+      Object value = entry.getValue();
+      copy.put((String) entry.getKey(), value instanceof Map<?, ?> map ? copy(map) : value);
+    }
     return copy;
   }
 
-  private static Map<String, @Nullable Object> copied(Map<?, ?> map) {
-    Map<String, @Nullable Object> typed = new LinkedHashMap<>();
-    map.forEach((name, value) -> typed.put((String) name, value));
-    return copy(typed);
-  }
-
   /** Returns the plain form of a new record, in which what has no value is not named. */
-  static Map<String, @Nullable Object> withoutNulls(Map<String, @Nullable Object> plain) {
+  static Map<String, @Nullable Object> withoutNulls(Map<?, ?> plain) {
     Map<String, @Nullable Object> kept = new LinkedHashMap<>();
-    plain.forEach(
-        (name, value) -> {
-          if (value instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> inner = withoutNulls(copied(map));
-            if (!inner.isEmpty()) {
-              kept.put(name, inner);
-            }
-          } else if (value != null) {
-            kept.put(name, value);
-          }
-        });
+    for (Map.Entry<?, ?> entry : plain.entrySet()) {
+      String name = (String) entry.getKey();
+      Object value = entry.getValue();
+      if (value instanceof Map<?, ?> map) {
+        Map<String, @Nullable Object> inner = withoutNulls(map);
+        if (!inner.isEmpty()) {
+          kept.put(name, inner);
+        }
+      } else if (value != null) {
+        kept.put(name, value);
+      }
+    }
     return kept;
   }
 }

@@ -49,6 +49,7 @@ final class References {
       };
   private final Map<Key, List<Found>> made = new HashMap<>();
   private final Set<String> namedBy = new HashSet<>();
+  private boolean namesOwn;
 
   private record Key(String type, String by, Object value) {}
 
@@ -212,8 +213,17 @@ final class References {
     }
     int colon = text.indexOf(':');
     String id = colon > 0 && text.startsWith(type.name() + ":") ? text.substring(colon + 1) : text;
+    UUID uuid = uuid(id.strip());
+    return uuid == null ? null : new Key(type.name(), ID, uuid);
+  }
+
+  /** Returns the id that a text spells, or null; names, which are the rule, cost nothing. */
+  private static @Nullable UUID uuid(String text) {
+    if (text.length() != 36 || text.charAt(8) != '-' || text.charAt(13) != '-') {
+      return null;
+    }
     try {
-      return new Key(type.name(), ID, Id.of(id.strip()).value());
+      return Id.of(text).value();
     } catch (ValueFormatException e) {
       return null;
     }
@@ -278,6 +288,13 @@ final class References {
     return slot.target().targets().contains(own.name());
   }
 
+  /** Knows a row's own record, if later rows may name it. */
+  <T> void learnOwn(Declaration<T> type, Stored<T> stored) {
+    if (namesOwn) {
+      learn(type, stored);
+    }
+  }
+
   /** Knows a record that the current transaction made or changed. */
   <T> void learn(Declaration<T> type, Stored<T> stored) {
     @Nullable Object[] values = type.values(stored.value());
@@ -303,6 +320,7 @@ final class References {
       if (by != null) {
         namedBy.add(by.path());
       }
+      namesOwn |= key != null && (isOwn(slot) || slot.target().targets().isEmpty());
     }
   }
 

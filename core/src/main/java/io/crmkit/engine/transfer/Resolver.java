@@ -56,7 +56,8 @@ final class Resolver {
   }
 
   private Resolved resolve(ImportRow row, boolean isLast, @Nullable RecordSession maker) {
-    Resolved resolved = new Resolved(ImportRow.copy(row.plain));
+    Resolved resolved =
+        new Resolved(row.mentions.isEmpty() ? row.plain : ImportRow.copy(row.plain));
     List<Mention> scoped = new ArrayList<>();
     for (Mention mention : row.mentions) {
       if (key(mention).scopePath() == null) {

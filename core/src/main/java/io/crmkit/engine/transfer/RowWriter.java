@@ -223,7 +223,7 @@ final class RowWriter<T> {
 
   private void told(Stored<T> stored, Tally tally) {
     tally.warnings += stored.warnings().isEmpty() ? 0 : 1;
-    references.learn(type, stored);
+    references.learnOwn(type, stored);
   }
 
   /** Finds what is wrong with rows as far as that can be told without a transaction. */
