@@ -219,6 +219,20 @@ final class CommonSchemas {
             "at",
             TIME));
     schemas.put("History", page(ref("Event")));
+    Map<String, Object> entry =
+        object(
+            List.of("at", "source", "id"),
+            "at",
+            TIME,
+            "source",
+            text(),
+            "id",
+            id(),
+            "event",
+            ref("Event"),
+            "record",
+            object(List.of()));
+    schemas.put("Timeline", page(entry));
     schemas.put(
         "Events",
         object(List.of("items", "position"), "items", list(ref("Event")), "position", text()));

@@ -55,7 +55,12 @@ public final class CrmServer implements AutoCloseable {
     new EventRoutes(parts, tickets).addTo(router);
     crm.engine().schema().types().stream()
         .filter(type -> !type.isHidden() && !type.isPlatform())
-        .forEach(type -> new ResourceRoutes<>(parts, type).addTo(router));
+        .forEach(
+            type -> {
+              new ResourceRoutes<>(parts, type).addTo(router);
+              new FurtherRoutes<>(type).addTo(router);
+            });
+    new SalesRoutes(parts).addTo(router);
     health.addTo(router);
     new DocsRoutes(crm.engine().schema(), router).addTo(router);
     this.edge =

@@ -54,6 +54,10 @@ final class Parameters {
         "Lets a call be repeated without being done twice");
   }
 
+  static Map<String, Object> schemaLine() {
+    return query("schemaLine", Schemas.flag(), "Whether the first line tells the type");
+  }
+
   static List<Map<String, Object>> page() {
     return List.of(
         query("limit", Schemas.whole(1, 200, 25), "Rows of a page"),
