@@ -270,6 +270,7 @@ final class Unit {
     if (action != null) {
       work.action = action;
     }
+    works.mark(work);
     List<FieldError> errors = new ArrayList<>();
     RecordRules.Change<T> change = change(work, action);
     rules.check(change, context, new FaultList(errors));
@@ -278,9 +279,11 @@ final class Unit {
     }
     T derived = rules.beforeWrite(change, context);
     if (derived != change.value()) {
+      @Nullable Object[] given = work.values;
       work.values =
           new Preparation<>(engine, work.type, actor, true)
               .update(work.values, Draft.change(work.type, derived));
+      references(work, given, Cause.RULE);
     }
     works.mark(work);
     duplicates(work);

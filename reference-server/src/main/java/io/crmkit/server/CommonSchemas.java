@@ -64,6 +64,11 @@ final class CommonSchemas {
     return schemas;
   }
 
+  private static Map<String, Object> page(Map<String, Object> item) {
+    return object(
+        List.of("items", "nextCursor"), "items", list(item), "nextCursor", nullable(text()));
+  }
+
   private static Map<String, Object> problem() {
     return object(
         List.of("type", "title", "status", "code"),
@@ -213,14 +218,7 @@ final class CommonSchemas {
             Map.of("type", "object", "additionalProperties", text()),
             "at",
             TIME));
-    schemas.put(
-        "History",
-        object(
-            List.of("items", "nextCursor"),
-            "items",
-            list(ref("Event")),
-            "nextCursor",
-            nullable(text())));
+    schemas.put("History", page(ref("Event")));
     schemas.put(
         "Events",
         object(List.of("items", "position"), "items", list(ref("Event")), "position", text()));
@@ -279,15 +277,9 @@ final class CommonSchemas {
             ref("Device"),
             "isCurrent",
             flag()));
+    schemas.put("Sessions", page(ref("LoginSession")));
     schemas.put(
-        "Sessions",
-        object(
-            List.of("items", "nextCursor"),
-            "items",
-            list(ref("LoginSession")),
-            "nextCursor",
-            nullable(text())));
-    Map<String, Object> name =
+        "UserName",
         object(
             List.of(),
             "prefix",
@@ -301,8 +293,7 @@ final class CommonSchemas {
             "suffix",
             nullable(text()),
             "full",
-            nullable(text()));
-    schemas.put("UserName", name);
+            nullable(text())));
     schemas.put(
         "Me",
         object(
