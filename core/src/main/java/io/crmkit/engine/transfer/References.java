@@ -164,7 +164,7 @@ final class References {
       return null;
     }
     Field field = type.equals(by.type()) && by.by() != null ? by.by() : naturalKey(slot, type);
-    String text = type.equals(by.type()) ? name : withoutType(name);
+    String text = slot.target().targets().size() == 1 ? name : withoutType(name);
     if (type.isPlatform()) {
       return type.name().equals("user") ? new Key("user", "member", text) : null;
     }
@@ -180,18 +180,15 @@ final class References {
   private @Nullable Declaration<?> typeOf(Slot slot, String name) {
     ReferenceKey by = Objects.requireNonNull(slot.key());
     Set<String> targets = slot.target().targets();
-    if (by.type() != null && targets.size() == 1) {
-      return by.type();
+    if (targets.size() == 1) {
+      return by.type() != null
+          ? by.type()
+          : session.schema().find(targets.iterator().next()).orElse(null);
     }
     int colon = name.indexOf(':');
-    if (colon > 0) {
-      String type = name.substring(0, colon);
-      boolean isAllowed = targets.isEmpty() || targets.contains(type);
-      return isAllowed ? session.schema().find(type).orElse(null) : null;
-    }
-    return targets.size() == 1
-        ? session.schema().find(targets.iterator().next()).orElse(null)
-        : null;
+    String type = colon < 0 ? "" : name.substring(0, colon);
+    boolean isAllowed = targets.isEmpty() || targets.contains(type);
+    return isAllowed ? session.schema().find(type).orElse(null) : null;
   }
 
   private static String withoutType(String name) {

@@ -79,8 +79,11 @@ record Slot(
     }
     List<Declaration<?>> types = new ArrayList<>();
     target.targets().forEach(name -> schema.find(name).ifPresent(types::add));
-    if (types.size() != 1 || types.get(0).isPlatform()) {
-      return new ReferenceKey(types.isEmpty() ? null : types.get(0), null, null, null);
+    if (target.targets().size() != 1 || types.isEmpty()) {
+      return new ReferenceKey(null, null, null, null);
+    }
+    if (types.get(0).isPlatform()) {
+      return new ReferenceKey(types.get(0), null, null, null);
     }
     Declaration<?> type = types.get(0);
     if ("id".equals(by)) {
