@@ -54,7 +54,8 @@ final class RightsTest {
   private UUID member(String email, @Nullable UUID account, @Nullable Id<Team> team, String role) {
     Stored<Membership> made =
         crm.members()
-            .addMember(system.session(), email, "Some One", List.of(role), account, "correct horse");
+            .addMember(
+                system.session(), email, "Some One", List.of(role), account, "correct horse");
     if (team != null) {
       Membership value = made.value();
       system
@@ -153,16 +154,13 @@ final class RightsTest {
     assertThat(accounts.list(Query.ALL).items()).extracting(Stored::id).containsExactly(mine);
     assertThat(accounts.get(mine).hidden()).contains("health.status", "securityPosture");
     assertThat(accounts.plain(accounts.get(mine), java.util.Set.of())).doesNotContainKey("health");
-    assertThat(contacts.list(Query.ALL).items())
-        .extracting(Stored::id)
-        .containsExactly(colleague);
+    assertThat(contacts.list(Query.ALL).items()).extracting(Stored::id).containsExactly(colleague);
     assertThat(contacts.list(Query.ALL.search("secret")).items()).isEmpty();
     assertThat(contacts.get(colleague).value().notes()).isNull();
     assertThat(contacts.history(colleague, null, 10).items().get(0).changes())
         .doesNotContainKey("notes");
     assertThatExceptionOfType(InvalidRequestException.class)
-        .isThrownBy(
-            () -> contacts.list(Query.where(Condition.eq("notes", "secret")).scanning()));
+        .isThrownBy(() -> contacts.list(Query.where(Condition.eq("notes", "secret")).scanning()));
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> accounts.list(Query.ALL.sort("securityPosture").scanning()));
     assertThatExceptionOfType(NotPermittedException.class)
@@ -192,20 +190,17 @@ final class RightsTest {
   @Test
   void roles_ofTheProduct_stayAsTheyAre() {
     Records<Role> roles = system.records(Role.class);
-    Stored<Role> user =
-        roles.list(Query.where(Condition.eq("name", "USER"))).items().get(0);
+    Stored<Role> user = roles.list(Query.where(Condition.eq("name", "USER"))).items().get(0);
 
     assertThat(user.value().isBuiltIn()).isTrue();
     assertThatExceptionOfType(ConflictException.class)
-        .isThrownBy(
-            () -> roles.update(user, new Role("USER", "changed", List.of(), true)));
+        .isThrownBy(() -> roles.update(user, new Role("USER", "changed", List.of(), true)));
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> roles.create(new Role("lower case", null, List.of(), false)));
     Id<Role> a = roles.create(new Role("A", null, List.of(), false)).id();
     Id<Role> b = roles.create(new Role("B", null, List.of(a), false)).id();
     assertThatExceptionOfType(InvalidValueException.class)
-        .isThrownBy(
-            () -> roles.update(a, null, role -> new Role("A", null, List.of(b), false)));
+        .isThrownBy(() -> roles.update(a, null, role -> new Role("A", null, List.of(b), false)));
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(
             () ->
@@ -228,7 +223,12 @@ final class RightsTest {
             () ->
                 crm.members()
                     .addMember(
-                        as(manager).session(), "y@acme.example", null, List.of("ADMIN"), null, null));
+                        as(manager).session(),
+                        "y@acme.example",
+                        null,
+                        List.of("ADMIN"),
+                        null,
+                        null));
     assertThat(crm.members().rolesOf(organization, manager)).containsExactly("MANAGER");
     assertThat(crm.members().hasUsers()).isTrue();
   }
@@ -252,8 +252,7 @@ final class RightsTest {
     assertThatExceptionOfType(UnauthenticatedException.class)
         .isThrownBy(
             () ->
-                crm.logins()
-                    .login("ana@acme.example", "correct horse", UUID.randomUUID(), DEVICE));
+                crm.logins().login("ana@acme.example", "correct horse", UUID.randomUUID(), DEVICE));
     crm.logins().revoke(login.sessionId(), "LOGOUT");
     assertThatExceptionOfType(UnauthenticatedException.class)
         .isThrownBy(() -> crm.logins().authenticate(login.accessToken(), Map.of()));
