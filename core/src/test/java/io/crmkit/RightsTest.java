@@ -234,6 +234,18 @@ final class RightsTest {
   }
 
   @Test
+  void members_areFoundByAddressAndName() {
+    UUID ana = member("ana@acme.example", null, null, "SALES");
+    var directory = crm.engine().directory();
+
+    assertThat(directory.findMembers(organization, "ANA@acme.example")).containsExactly(ana);
+    assertThat(directory.findMembers(organization, "some one")).containsExactly(ana);
+    assertThat(directory.findMembers(organization, "nobody")).isEmpty();
+    assertThat(directory.memberKey(organization, ana)).isEqualTo("ana@acme.example");
+    assertThat(directory.memberKey(organization, UUID.randomUUID())).isNull();
+  }
+
+  @Test
   void login_wrongTries_lockForAWhile() {
     member("ana@acme.example", null, null, "USER");
     for (int i = 0; i < 6; i++) {

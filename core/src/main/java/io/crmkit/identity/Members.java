@@ -7,14 +7,18 @@ import io.crmkit.access.Grants;
 import io.crmkit.engine.Directory;
 import io.crmkit.engine.Engine;
 import io.crmkit.engine.RecordSession;
+import io.crmkit.engine.Records;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Id;
 import io.crmkit.record.Query;
 import io.crmkit.record.RuleContext;
+import io.crmkit.record.SearchText;
 import io.crmkit.record.Stored;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +50,7 @@ final class Members implements Directory {
   private final Cache<UUID, RuleContext.Settings> settings = cache();
   private final Cache<List<UUID>, Optional<Stored<Membership>>> memberships = cache();
   private final Cache<List<UUID>, Optional<Actor>> actors = cache();
+  private final Cache<UUID, Map<String, List<UUID>>> called = cache();
 
   private record Chosen(Currency currency, ZoneId zone, Locale locale)
       implements RuleContext.Settings {}
@@ -64,6 +69,7 @@ final class Members implements Directory {
     settings.invalidateAll();
     memberships.invalidateAll();
     actors.invalidateAll();
+    called.invalidateAll();
   }
 
   RecordSession platform() {
@@ -102,6 +108,46 @@ final class Members implements Directory {
         .flatMap(found -> found.value().teamIds().stream().findFirst())
         .map(Id::value)
         .orElse(null);
+  }
+
+  @Override
+  public List<UUID> findMembers(UUID organization, String emailOrName) {
+    return called
+        .get(organization, this::names)
+        .getOrDefault(SearchText.fold(emailOrName.strip()), List.of());
+  }
+
+  @Override
+  public @Nullable String memberKey(UUID organization, UUID user) {
+    return isActiveMember(organization, user)
+        ? platform()
+            .records(User.class)
+            .find(new Id<>(user))
+            .map(found -> found.value().email())
+            .orElse(null)
+        : null;
+  }
+
+  /** Returns the active members by address and by name, folded. */
+  private Map<String, List<UUID>> names(UUID organization) {
+    Records<User> users = platform().records(User.class);
+    Map<String, List<UUID>> names = new HashMap<>();
+    system(organization)
+        .records(Membership.class)
+        .forEach(
+            Query.where(Condition.eq("isActive", true)),
+            membership ->
+                users.find(membership.value().userId()).ifPresent(user -> name(user, names)));
+    return names;
+  }
+
+  private static void name(Stored<User> user, Map<String, List<UUID>> names) {
+    PersonName name = user.value().name();
+    String full = name == null ? null : name.full();
+    for (String each :
+        full == null ? List.of(user.value().email()) : List.of(user.value().email(), full)) {
+      names.computeIfAbsent(SearchText.fold(each), key -> new ArrayList<>()).add(user.id().value());
+    }
   }
 
   Optional<Stored<Membership>> membership(UUID organization, UUID user) {
