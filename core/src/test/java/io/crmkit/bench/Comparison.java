@@ -20,9 +20,12 @@ final class Comparison {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final int pairs;
+  private final String only;
 
-  Comparison(int pairs) {
+  /** Does the works whose name contains {@code only}, each this many times. */
+  Comparison(int pairs, String only) {
     this.pairs = pairs;
+    this.only = only;
   }
 
   /** Wall time and processor time in microseconds, allocation in bytes, each for one operation. */
@@ -30,6 +33,9 @@ final class Comparison {
 
   /** Prints one row of the table. */
   void run(String name, String goal, int operations, IntConsumer ours, IntConsumer byHand) {
+    if (!name.contains(only)) {
+      return;
+    }
     List<Double> wall = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     List<Double> bytes = new ArrayList<>();

@@ -17,7 +17,9 @@ import java.util.UUID;
  * write.
  */
 final class HandWritten implements AutoCloseable {
-  private static final int WORDS = 7;
+  /** What is kept of one contact. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Entry(UUID id, Object[] parts, List<String> words, String changes) {}
 
   private final Connection connection;
   private final boolean hasUuid;
@@ -93,9 +95,9 @@ final class HandWritten implements AutoCloseable {
   }
 
   /** Adds a row with its words and its event, and commits. */
-  void create(UUID id, Object[] parts, String changes) {
+  void create(Entry entry) {
     try {
-      add(id, parts, changes);
+      add(entry);
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -103,18 +105,18 @@ final class HandWritten implements AutoCloseable {
   }
 
   /** Adds rows in batches, and commits once. */
-  void createAll(List<UUID> ids, Object[] parts, String changes) {
+  void createAll(List<Entry> entries) {
     try {
-      for (UUID id : ids) {
-        bindRow(id, parts);
+      for (Entry entry : entries) {
+        bindRow(entry);
         row.addBatch();
-        for (int i = 0; i < WORDS; i++) {
-          bindWord(id, i);
+        for (String each : entry.words()) {
+          bindWord(entry.id(), each);
           word.addBatch();
         }
-        bindEvent(id, changes);
+        bindEvent(entry);
         event.addBatch();
-        bindOrder(id);
+        bindOrder(entry.id());
         order.addBatch();
       }
       row.executeBatch();
@@ -127,51 +129,52 @@ final class HandWritten implements AutoCloseable {
     }
   }
 
-  private void add(UUID id, Object[] parts, String changes) throws SQLException {
-    bindRow(id, parts);
+  private void add(Entry entry) throws SQLException {
+    bindRow(entry);
     row.executeUpdate();
-    for (int i = 0; i < WORDS; i++) {
-      bindWord(id, i);
+    for (String each : entry.words()) {
+      bindWord(entry.id(), each);
       word.addBatch();
     }
     word.executeBatch();
-    bindEvent(id, changes);
+    bindEvent(entry);
     event.executeUpdate();
-    bindOrder(id);
+    bindOrder(entry.id());
     order.executeUpdate();
   }
 
-  private void bindRow(UUID id, Object[] parts) throws SQLException {
+  private void bindRow(Entry entry) throws SQLException {
     long now = System.currentTimeMillis() * 1000;
+    Object[] parts = entry.parts();
     bind(row, 1, organization);
-    bind(row, 2, id);
+    bind(row, 2, entry.id());
     row.setLong(3, 1);
     row.setLong(4, now);
     row.setLong(5, now);
     for (int i = 0; i < parts.length; i++) {
       bind(row, 6 + i, parts[i]);
     }
-    row.setString(6 + parts.length, " diop awa example com awa.diop 221 customer");
+    row.setString(6 + parts.length, " " + String.join(" ", entry.words()));
   }
 
-  private void bindWord(UUID id, int i) throws SQLException {
+  private void bindWord(UUID id, String text) throws SQLException {
     bind(word, 1, organization);
     word.setInt(2, 9_999);
-    word.setString(3, "word" + i);
+    word.setString(3, text);
     bind(word, 4, id);
   }
 
-  private void bindEvent(UUID id, String changes) throws SQLException {
-    bind(event, 1, id);
+  private void bindEvent(Entry entry) throws SQLException {
+    bind(event, 1, entry.id());
     bind(event, 2, organization);
     event.setLong(3, System.currentTimeMillis() * 1000);
     event.setString(4, "user");
     event.setString(5, "01900000-0000-7000-8000-000000000002");
     event.setString(6, "contact.created");
     event.setString(7, "contact");
-    bind(event, 8, id);
+    bind(event, 8, entry.id());
     event.setLong(9, 1);
-    event.setString(10, changes);
+    event.setString(10, entry.changes());
     event.setString(11, "{}");
     event.setBytes(12, new byte[16]);
     event.setBytes(13, new byte[32]);

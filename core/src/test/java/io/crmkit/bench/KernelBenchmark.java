@@ -29,12 +29,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Create, get, list and batch of contacts against hand-written JDBC that keeps the same rows in the
- * same database. Arguments: {@code sqlite} or {@code postgresql}, and the number of pairs.
+ * same database. Arguments: {@code sqlite} or {@code postgresql}, the number of pairs, and part of
+ * the name of the only work to do.
  */
 final class KernelBenchmark {
   private static final int PRELOADED = 10_000;
@@ -46,16 +48,20 @@ final class KernelBenchmark {
   private final List<UUID> byHand = new ArrayList<>();
   private @Nullable Contact template;
   private int next;
+  private final String only;
 
-  private KernelBenchmark() {}
+  private KernelBenchmark(String only) {
+    this.only = only;
+  }
 
   public static void main(String[] arguments) throws Exception {
     String storage = arguments.length > 0 ? arguments[0] : "sqlite";
     int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 11;
+    String only = arguments.length > 2 ? arguments[2] : "";
     if (storage.equals("sqlite")) {
-      new KernelBenchmark().sqlite(pairs);
+      new KernelBenchmark(only).sqlite(pairs);
     } else {
-      new KernelBenchmark().postgres(pairs);
+      new KernelBenchmark(only).postgres(pairs);
     }
   }
 
@@ -107,7 +113,7 @@ final class KernelBenchmark {
       try (HandWritten hand = new HandWritten(connection, hasUuid, type, handOrganization)) {
         template = contacts.create(contact(next++)).value();
         preload(session, hand);
-        Comparison comparison = new Comparison(pairs);
+        Comparison comparison = new Comparison(pairs, only);
         Comparison.header();
         comparison.run(
             name + ": create a contact",
@@ -148,40 +154,72 @@ final class KernelBenchmark {
   }
 
   private static Id<?> stored(io.crmkit.engine.BatchResult result) {
-    return java.util.Objects.requireNonNull(result.stored()).id();
+    return Objects.requireNonNull(result.stored()).id();
   }
 
   private void handCreate(HandWritten hand) {
-    Contact contact = contact(next++);
-    UUID id = ids.next(Instant.now());
-    hand.create(id, parts(contact), changes(contact));
-    byHand.add(id);
+    HandWritten.Entry entry = entry(next++);
+    hand.create(entry);
+    byHand.add(entry.id());
   }
 
   private List<UUID> handBatch(HandWritten hand, int rows) {
-    List<UUID> made = new ArrayList<>();
-    Contact contact = contact(next++);
+    List<HandWritten.Entry> entries = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
-      made.add(ids.next(Instant.now()));
+      entries.add(entry(next++));
     }
-    hand.createAll(made, parts(contact), changes(contact));
-    return made;
+    hand.createAll(entries);
+    return entries.stream().map(HandWritten.Entry::id).toList();
   }
 
-  private Object[] parts(Contact contact) {
-    return type.encode(type.values(contact));
+  /** Returns the row, words and event of a contact, as CrmKit would keep them. */
+  private HandWritten.Entry entry(int i) {
+    Contact contact = contact(i);
+    List<String> words =
+        List.of(
+            "22177" + (1_000_000 + i % 8_000_000),
+            "" + i,
+            "" + i % 500,
+            "awa",
+            "com",
+            "de",
+            "diop",
+            "diop" + i,
+            "example",
+            "generale",
+            "societe",
+            "test",
+            "~phone:" + Integer.toHexString(i * 0x9E3779B9) + "4143e9261fefcfe");
+    return new HandWritten.Entry(
+        ids.next(Instant.now()), type.encode(type.values(contact)), words, changes(contact));
   }
 
   private static String changes(Contact contact) {
     Map<String, @Nullable Object> changes = new LinkedHashMap<>();
-    for (String path :
-        List.of("name.first", "name.last", "name.full", "email", "company", "role", "status")) {
-      Map<String, @Nullable Object> change = new LinkedHashMap<>();
-      change.put("from", null);
-      change.put("to", path.equals("email") ? contact.email() : "some value");
-      changes.put(path, change);
-    }
+    PersonName name = Objects.requireNonNull(contact.name());
+    change(changes, "name.first", name.first());
+    change(changes, "name.last", name.last());
+    change(changes, "name.full", name.first() + " " + name.last());
+    change(changes, "email", contact.email());
+    change(changes, "phone", contact.phone());
+    change(changes, "reach.emailOptOut", false);
+    change(changes, "reach.callOptOut", false);
+    change(changes, "reach.smsOptOut", false);
+    change(changes, "company", contact.company());
+    change(changes, "role", contact.role());
+    change(changes, "leadSource", contact.leadSource());
+    change(changes, "leadHeat", "COLD");
+    change(changes, "heatScore", 0);
+    change(changes, "status", contact.status());
     return Json.write(changes);
+  }
+
+  private static void change(
+      Map<String, @Nullable Object> changes, String path, @Nullable Object to) {
+    Map<String, @Nullable Object> change = new LinkedHashMap<>();
+    change.put("from", null);
+    change.put("to", to instanceof Enum<?> each ? each.name() : to);
+    changes.put(path, change);
   }
 
   private Contact contact(int i) {

@@ -85,6 +85,7 @@ final class Checkpoints {
       session = known == null ? opener.get() : known;
       Session open = session;
       open.number(new Sql("PRAGMA wal_checkpoint(PASSIVE)"));
+      exclusively.accept(() -> open.number(new Sql("PRAGMA wal_checkpoint(PASSIVE)")));
       if (size() > TOO_LARGE) {
         exclusively.accept(() -> open.number(new Sql("PRAGMA wal_checkpoint(TRUNCATE)")));
       }
