@@ -1,23 +1,15 @@
 package io.crmkit.engine;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.crmkit.error.FieldError;
-import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Json;
 import io.crmkit.record.Schema;
-import io.crmkit.record.Sort;
 import io.crmkit.record.TextFormat;
 import io.crmkit.record.ValueFormatException;
 import io.crmkit.record.ValueType;
 import io.crmkit.storage.Indexed;
-import io.crmkit.storage.Position;
 import io.crmkit.storage.Reads;
 import io.crmkit.storage.Row;
-import io.crmkit.storage.Selection;
-import io.crmkit.storage.Slice;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,51 +24,45 @@ import org.jspecify.annotations.Nullable;
  * Definitions are kept in memory for a short while. Thread-safe.
  */
 final class CustomFields {
-  private static final Duration KEPT = Duration.ofSeconds(10);
   private static final int TEXT = 1_000;
   private static final int LONG_TEXT = 20_000;
   private static final int DECIMALS = 6;
 
-  private final @Nullable Declaration<CustomField> definitions;
-  private final Cache<UUID, Map<String, Map<String, CustomField>>> byOrganization =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(10_000).build();
+  private final @Nullable ReferenceData<Map<String, Map<String, CustomField>>> definitions;
 
   CustomFields(Schema schema) {
-    definitions = schema.find("custom-field").isPresent() ? schema.type(CustomField.class) : null;
+    definitions =
+        schema.find("custom-field").isPresent() ? byType(schema.type(CustomField.class)) : null;
+  }
+
+  private static ReferenceData<Map<String, Map<String, CustomField>>> byType(
+      Declaration<CustomField> declared) {
+    return new ReferenceData<>(
+        declared,
+        rows -> {
+          Map<String, Map<String, CustomField>> byType = new HashMap<>();
+          for (Row row : rows) {
+            CustomField field = declared.value(row.values());
+            byType
+                .computeIfAbsent(field.targetType(), key -> new TreeMap<>())
+                .put(field.key(), field);
+          }
+          return byType;
+        });
   }
 
   /** Returns the fields that an organization added to a type, by key. */
   Map<String, CustomField> of(UUID organization, Reads reads, Declaration<?> type) {
-    Declaration<CustomField> declared = definitions;
-    if (declared == null || type.isPlatform()) {
-      return Map.of();
-    }
-    return byOrganization
-        .get(organization, key -> load(declared, reads))
-        .getOrDefault(type.name(), Map.of());
+    return definitions == null || type.isPlatform()
+        ? Map.of()
+        : definitions.of(organization, reads).getOrDefault(type.name(), Map.of());
   }
 
   /** Forgets what an organization defined, since it changed. */
   void forget(UUID organization) {
-    byOrganization.invalidate(organization);
-  }
-
-  private static Map<String, Map<String, CustomField>> load(
-      Declaration<CustomField> declared, Reads reads) {
-    Map<String, Map<String, CustomField>> byType = new HashMap<>();
-    Selection all =
-        new Selection(
-            Condition.always(), List.of(), List.of(new Sort("id", false)), null, 1_000, false);
-    Position next = null;
-    do {
-      Slice slice = reads.select(declared, all.from(next));
-      for (Row row : slice.rows()) {
-        CustomField field = declared.value(row.values());
-        byType.computeIfAbsent(field.targetType(), key -> new TreeMap<>()).put(field.key(), field);
-      }
-      next = slice.next();
-    } while (next != null);
-    return byType;
+    if (definitions != null) {
+      definitions.forget(organization);
+    }
   }
 
   /** Returns how values of a field are read, written and compared. */

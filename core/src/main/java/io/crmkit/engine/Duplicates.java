@@ -1,18 +1,11 @@
 package io.crmkit.engine;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.DuplicateMatcher;
 import io.crmkit.record.Field;
 import io.crmkit.record.Schema;
-import io.crmkit.record.Sort;
 import io.crmkit.record.ValueType;
 import io.crmkit.storage.Reads;
-import io.crmkit.storage.Row;
-import io.crmkit.storage.Selection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +25,11 @@ import org.jspecify.annotations.Nullable;
  * and by those of the organization, which may replace them. Thread-safe.
  */
 final class Duplicates {
-  private static final Duration KEPT = Duration.ofSeconds(10);
-
   /** More duplicates than a caller would look at. */
   private static final int MOST = 20;
 
-  private final @Nullable Declaration<DuplicateRule> stored;
+  private final @Nullable ReferenceData<Map<String, List<DuplicateRule>>> own;
   private final Map<String, List<Rule>> declared = new HashMap<>();
-  private final Cache<UUID, Map<String, List<DuplicateRule>>> own =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(10_000).build();
 
   /** One field of a rule. */
   record Match(Field field, DuplicateMatcher matcher) {
@@ -150,7 +140,8 @@ final class Duplicates {
   }
 
   Duplicates(Schema schema) {
-    stored = schema.find("duplicate-rule").isPresent() ? schema.type(DuplicateRule.class) : null;
+    own =
+        schema.find("duplicate-rule").isPresent() ? byType(schema.type(DuplicateRule.class)) : null;
     for (Declaration<?> type : schema.types()) {
       List<Rule> rules = new ArrayList<>();
       for (Field field : type.fields()) {
@@ -165,17 +156,17 @@ final class Duplicates {
 
   /** Forgets the rules of an organization, since they changed. */
   void forget(UUID organization) {
-    own.invalidate(organization);
+    if (own != null) {
+      own.forget(organization);
+    }
   }
 
   private Collection<Rule> rules(UUID organization, Declaration<?> type, Reads reads) {
     List<Rule> brought = declared.getOrDefault(type.name(), List.of());
-    Declaration<DuplicateRule> rules = stored;
-    if (rules == null || type.isPlatform()) {
+    if (own == null || type.isPlatform()) {
       return brought;
     }
-    List<DuplicateRule> added =
-        own.get(organization, key -> load(rules, reads)).getOrDefault(type.name(), List.of());
+    List<DuplicateRule> added = own.of(organization, reads).getOrDefault(type.name(), List.of());
     if (added.isEmpty()) {
       return brought;
     }
@@ -188,19 +179,15 @@ final class Duplicates {
     return byMatches.values();
   }
 
-  private static Map<String, List<DuplicateRule>> load(
-      Declaration<DuplicateRule> rules, Reads reads) {
-    Map<String, List<DuplicateRule>> byType = new HashMap<>();
-    Selection all =
-        new Selection(
-            Condition.always(), List.of(), List.of(new Sort("id", false)), null, 1_000, false);
-    for (Row row : reads.select(rules, all).rows()) {
-      DuplicateRule rule = rules.value(row.values());
-      if (rule.isActive()) {
-        byType.computeIfAbsent(rule.targetType(), key -> new ArrayList<>()).add(rule);
-      }
-    }
-    return byType;
+  private static ReferenceData<Map<String, List<DuplicateRule>>> byType(
+      Declaration<DuplicateRule> declared) {
+    return new ReferenceData<>(
+        declared,
+        rows ->
+            rows.stream()
+                .map(row -> declared.value(row.values()))
+                .filter(DuplicateRule::isActive)
+                .collect(Collectors.groupingBy(DuplicateRule::targetType)));
   }
 
   /**

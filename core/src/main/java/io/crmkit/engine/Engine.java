@@ -1,10 +1,13 @@
 package io.crmkit.engine;
 
 import io.crmkit.access.Actor;
+import io.crmkit.record.Declaration;
 import io.crmkit.record.IdSource;
 import io.crmkit.record.RecordRules;
 import io.crmkit.record.Schema;
 import io.crmkit.record.TimeOrderedIds;
+import io.crmkit.storage.Reads;
+import io.crmkit.storage.Row;
 import io.crmkit.storage.Storage;
 import jakarta.validation.executable.ExecutableValidator;
 import java.time.Clock;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ public final class Engine implements AutoCloseable {
   private final Scopes scopes;
   private final CustomFields customFields;
   private final Duplicates duplicates;
+  private final Map<Declaration<?>, ReferenceData<List<Row>>> referenceData =
+      new ConcurrentHashMap<>();
   private final EventHub events;
 
   private Engine(Builder builder) {
@@ -156,6 +162,26 @@ public final class Engine implements AutoCloseable {
 
   Duplicates duplicates() {
     return duplicates;
+  }
+
+  /** Returns all living rows of a type of which the organization has few, by id. */
+  List<Row> referenceData(Declaration<?> type, UUID organization, Reads reads) {
+    return referenceData
+        .computeIfAbsent(type, key -> new ReferenceData<>(key, List::copyOf))
+        .of(organization, reads);
+  }
+
+  /** Forgets what is made of the rows of a type, since one changed. */
+  void forgetReferenceData(Declaration<?> type, UUID organization) {
+    ReferenceData<?> kept = referenceData.get(type);
+    if (kept != null) {
+      kept.forget(organization);
+    }
+    if (type.javaType() == CustomField.class) {
+      customFields.forget(organization);
+    } else if (type.javaType() == DuplicateRule.class) {
+      duplicates.forget(organization);
+    }
   }
 
   Sealer sealer() {

@@ -20,14 +20,14 @@ final class EventCodec {
    * Returns the fields that differ between two rows as JSON: {@code {"field": {"from": …, "to":
    * …}}}.
    */
-  static Map<String, @Nullable Object> changes(
+  static Map<String, Event.Change> changes(
       Declaration<?> type, @Nullable Row before, @Nullable Row after) {
-    Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+    Map<String, Event.Change> changes = new LinkedHashMap<>();
     for (Field field : type.fields()) {
       Object from = before == null ? null : before.values()[field.index()];
       Object to = after == null ? null : after.values()[field.index()];
       if (!Objects.equals(from, to) && !(isAbsent(from) && isAbsent(to))) {
-        changes.put(field.path(), change(plain(field, from), plain(field, to)));
+        changes.put(field.path(), new Event.Change(plain(field, from), plain(field, to)));
       }
     }
     custom(before, after, changes);
@@ -47,7 +47,7 @@ final class EventCodec {
   }
 
   private static void custom(
-      @Nullable Row before, @Nullable Row after, Map<String, @Nullable Object> changes) {
+      @Nullable Row before, @Nullable Row after, Map<String, Event.Change> changes) {
     String from = before == null ? null : before.custom();
     String to = after == null ? null : after.custom();
     if (!Objects.equals(from, to)) {
@@ -56,13 +56,13 @@ final class EventCodec {
       now.forEach(
           (key, value) -> {
             if (!Objects.equals(value, old.get(key))) {
-              changes.put("custom." + key, change(old.get(key), value));
+              changes.put("custom." + key, new Event.Change(old.get(key), value));
             }
           });
       old.forEach(
           (key, value) -> {
             if (!now.containsKey(key)) {
-              changes.put("custom." + key, change(value, null));
+              changes.put("custom." + key, new Event.Change(value, null));
             }
           });
     }
@@ -74,13 +74,6 @@ final class EventCodec {
       map.forEach((key, value) -> custom.put((String) key, Objects.requireNonNull(value)));
     }
     return custom;
-  }
-
-  private static Map<String, @Nullable Object> change(@Nullable Object from, @Nullable Object to) {
-    Map<String, @Nullable Object> change = new LinkedHashMap<>();
-    change.put("from", from);
-    change.put("to", to);
-    return change;
   }
 
   /** Returns the event that the log keeps. */

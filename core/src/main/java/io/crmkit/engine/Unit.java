@@ -142,7 +142,7 @@ final class Unit {
     boolean staysResolvable = work.type.isSoft() || works.isReferred(work);
     work.deletedAt = staysResolvable ? now : null;
     work.isRemoved = !staysResolvable;
-    works.forgetReferable();
+    works.references().forget();
     works.mark(work);
     engine.rules(work.type.javaType()).beforeWrite(change(work, null), context);
     touchParents(work, work.values);
@@ -189,11 +189,7 @@ final class Unit {
   }
 
   private <T> void tell(Work<T> work) {
-    if (work.type.javaType() == CustomField.class) {
-      engine.customFields().forget(organization);
-    } else if (work.type.javaType() == DuplicateRule.class) {
-      engine.duplicates().forget(organization);
-    }
+    engine.forgetReferenceData(work.type, organization);
     try {
       engine.rules(work.type.javaType()).afterCommit(change(work, work.action));
     } catch (RuntimeException e) {
@@ -252,7 +248,7 @@ final class Unit {
       }
       List<?> all = value instanceof List<?> list ? list : List.of(value);
       for (Object each : all) {
-        if (!works.isReferable(work.type, field, each, cause == Cause.RULE)) {
+        if (!works.references().isReferable(work.type, field, each, cause == Cause.RULE)) {
           errors.add(
               new FieldError(field.path(), "REFERENCE_NOT_FOUND", "refers to no such record"));
           break;
@@ -278,7 +274,7 @@ final class Unit {
       throw new InvalidValueException(errors);
     }
     T derived = rules.beforeWrite(change, context);
-    if (derived != change.value()) {
+    if (!derived.equals(change.value())) {
       @Nullable Object[] given = work.values;
       work.values =
           new Preparation<>(engine, work.type, actor, true)

@@ -3,14 +3,17 @@ package io.crmkit.engine;
 import io.crmkit.access.Actor;
 import io.crmkit.error.InvalidValueException;
 import io.crmkit.record.Aggregation;
+import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Event;
 import io.crmkit.record.Id;
 import io.crmkit.record.Query;
 import io.crmkit.record.RuleContext;
 import io.crmkit.record.Stored;
+import io.crmkit.storage.Reads;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,14 +72,32 @@ final class UnitRules implements RuleContext {
 
   @Override
   public <T> List<Stored<T>> query(Class<T> type, Query query) {
-    return lister(engine.schema().type(type)).list(unit.works().reads(), query.scanning()).items();
+    Declaration<T> declared = engine.schema().type(type);
+    boolean isSearch = query.search() != null;
+    Reads reads = isSearch ? unit.works().reads() : unit.works().reads(declared, query.where());
+    return lister(declared).list(reads, query.scanning()).items();
+  }
+
+  @Override
+  public <T> List<Stored<T>> all(Class<T> type) {
+    Declaration<T> declared = engine.schema().type(type);
+    if (unit.works().hasChanged(declared)) {
+      List<Stored<T>> all = new ArrayList<>();
+      Reads reads = unit.works().reads(declared, Condition.always());
+      lister(declared).forEach(reads, Query.ALL.sort("id"), all::add);
+      return all;
+    }
+    RowReader<T> reader = new RowReader<>(engine, declared, organization, null);
+    return engine.referenceData(declared, organization, unit.works().storedReads()).stream()
+        .map(reader::read)
+        .toList();
   }
 
   @Override
   public List<Aggregation.Group> aggregate(Class<?> type, Aggregation aggregation) {
     Declaration<?> declared = engine.schema().type(type);
     return new Aggregator(declared, lister(declared), settings().zone())
-        .run(unit.works().reads(), aggregation);
+        .run(unit.works().reads(declared, aggregation.where()), aggregation);
   }
 
   private <T> Lister<T> lister(Declaration<T> type) {

@@ -6,7 +6,6 @@ import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Field;
 import io.crmkit.record.Id;
-import io.crmkit.record.Json;
 import io.crmkit.record.Ref;
 import io.crmkit.record.ValueType.Kind;
 import io.crmkit.storage.Conditions;
@@ -38,30 +37,29 @@ import org.jspecify.annotations.Nullable;
  * in one statement, one update and one event for each row however often it changed.
  */
 final class WorkSet {
-  /** The one type that makes a user a member, and so refers to users that are none yet. */
-  private static final String MEMBERSHIP = "membership";
-
   private final Engine engine;
   private final Transaction tx;
-  private final Actor actor;
   private final UUID organization;
   private final Instant now;
   private final Map<Key, Work<?>> works = new LinkedHashMap<>();
   private final Set<Key> dirty = new LinkedHashSet<>();
+  private final Set<String> dirtyTypes = new HashSet<>();
+  private final Set<String> changedTypes = new HashSet<>();
   private final Deque<Key> touched = new ArrayDeque<>();
-  private final Map<Key, Boolean> referable = new HashMap<>();
+  private final ReferenceCheck references;
   private final Map<Duplicates.MatchKey, Set<Work<?>>> matched = new HashMap<>();
   private final Set<Duplicates.MatchKey> unmatched = new HashSet<>();
-  private final List<LogEntry> named = new ArrayList<>();
+  private final UnitEvents events;
 
   private record Key(String type, UUID id) {}
 
   WorkSet(Engine engine, Transaction tx, Actor actor, UUID organization, Instant now) {
     this.engine = engine;
     this.tx = tx;
-    this.actor = actor;
     this.organization = organization;
     this.now = now;
+    this.events = new UnitEvents(engine, actor, organization, now);
+    this.references = new ReferenceCheck(engine, this, actor, organization);
   }
 
   Collection<Work<?>> all() {
@@ -78,8 +76,9 @@ final class WorkSet {
     return unmatched.contains(new Duplicates.MatchKey(type.name(), probe));
   }
 
-  /** Looks once for duplicates of many rows that are about to be made. */
+  /** Looks once for duplicates and references of many rows that are about to be made. */
   void lookAhead(Declaration<?> type, List<@Nullable Object[]> rows) {
+    references.lookAhead(type, rows);
     engine
         .duplicates()
         .unmatched(organization, type, rows, tx)
@@ -106,12 +105,18 @@ final class WorkSet {
 
   void add(Work<?> work) {
     works.put(key(work), work);
-    dirty.add(key(work));
+    changed(key(work));
   }
 
   /** Notes that a row changed since it was last written. */
   void mark(Work<?> work) {
-    dirty.add(key(work));
+    changed(key(work));
+  }
+
+  private void changed(Key key) {
+    dirty.add(key);
+    dirtyTypes.add(key.type());
+    changedTypes.add(key.type());
   }
 
   private static Key key(Work<?> work) {
@@ -164,7 +169,7 @@ final class WorkSet {
     Work<?> parent = find(type, parentId.value());
     if (parent != null && !parent.isGone()) {
       parent.changedParts.add(part.name());
-      dirty.add(key);
+      changed(key);
       if (!parent.isTouched || !touched.contains(key)) {
         parent.isTouched = true;
         touched.add(key);
@@ -182,6 +187,53 @@ final class WorkSet {
   Reads reads() {
     flush();
     return tx;
+  }
+
+  /** Returns reads that see what was changed of a type, and of others as far as they ask for it. */
+  Reads reads(Declaration<?> type, Condition where) {
+    boolean mayLookBeyond = type.parent() != null || looksBeyond(where);
+    if (mayLookBeyond || isDirty(type)) {
+      flush();
+    }
+    return tx;
+  }
+
+  /** Returns whether a row of this type changed since it was last written. */
+  boolean isDirty(Declaration<?> type) {
+    return dirtyTypes.contains(type.name());
+  }
+
+  /** Returns whether this unit works on the row. */
+  boolean isKnown(Declaration<?> type, UUID id) {
+    return works.containsKey(new Key(type.name(), id));
+  }
+
+  /** Returns whether this unit may have changed a row of this type. */
+  boolean hasChanged(Declaration<?> type) {
+    return changedTypes.contains(type.name());
+  }
+
+  private static boolean looksBeyond(Condition condition) {
+    if (condition instanceof Condition.All all) {
+      return all.conditions().stream().anyMatch(WorkSet::looksBeyond);
+    }
+    if (condition instanceof Condition.Any any) {
+      return any.conditions().stream().anyMatch(WorkSet::looksBeyond);
+    }
+    if (condition instanceof Condition.Not not) {
+      return looksBeyond(not.condition());
+    }
+    return condition instanceof Condition.Has;
+  }
+
+  /** Returns the row as it is stored or as this unit left it; null if there is none that lives. */
+  @Nullable Row living(Declaration<?> type, UUID id) {
+    Work<?> known = works.get(new Key(type.name(), id));
+    if (known != null) {
+      return known.isGone() ? null : known.row(now, engine, organization);
+    }
+    Row row = tx.find(type, id).orElse(null);
+    return row == null || row.isDeleted() ? null : row;
   }
 
   /** Returns reads of what was flushed so far, for those who look at the rest by themselves. */
@@ -210,56 +262,8 @@ final class WorkSet {
         row -> indexed(type, row).entries());
   }
 
-  /** Returns whether a reference may point there: a living row that the actor may read. */
-  boolean isReferable(Declaration<?> from, Field field, Object value, boolean isRule) {
-    Declaration<?> target = References.target(engine.schema(), field, value);
-    if (target == null) {
-      return false;
-    }
-    UUID id = References.idOf(value);
-    if (target.isPlatform() && !isPlatform()) {
-      return isReferablePlatform(from, target, id);
-    }
-    return referable.computeIfAbsent(
-        new Key(target.name(), id), key -> isReadable(target, id, isRule));
-  }
-
-  private boolean isPlatform() {
-    return organization.equals(RecordSession.PLATFORM);
-  }
-
-  private boolean isReferablePlatform(Declaration<?> from, Declaration<?> target, UUID id) {
-    return switch (target.name()) {
-      case "user" ->
-          from.name().equals(MEMBERSHIP)
-              ? engine.storage().readPlatform().find(target, id).isPresent()
-              : engine.directory().isActiveMember(organization, id);
-      case "organization" -> id.equals(organization);
-      default -> engine.storage().readPlatform().find(target, id).isPresent();
-    };
-  }
-
-  private <T> boolean isReadable(Declaration<T> target, UUID id, boolean isRule) {
-    Work<?> known = works.get(new Key(target.name(), id));
-    Row row = known == null ? tx.find(target, id).orElse(null) : null;
-    boolean isLiving = known == null ? row != null && !row.isDeleted() : !known.isGone();
-    if (!isLiving) {
-      return false;
-    }
-    if (isRule || isPlatform()) {
-      return true;
-    }
-    Condition scope = engine.scopes().condition(actor, target, "read");
-    if (scope.equals(Condition.always())) {
-      return true;
-    }
-    Row read = known == null ? row : known.row(now, engine, organization);
-    return read != null && conditions(target).matches(scope, read);
-  }
-
-  /** Forgets which references were found good, since a row is deleted. */
-  void forgetReferable() {
-    referable.clear();
+  ReferenceCheck references() {
+    return references;
   }
 
   /** Returns the ids of the living parts of a row. */
@@ -363,6 +367,7 @@ final class WorkSet {
       }
     }
     dirty.clear();
+    dirtyTypes.clear();
     inserts.forEach(tx::insert);
     updates.forEach(this::update);
     removals.forEach(this::remove);
@@ -384,65 +389,17 @@ final class WorkSet {
     }
   }
 
-  /** Notes a named event of a row, to stand behind the plain one. */
   void emit(String action, String type, UUID id, Map<String, @Nullable Object> facts) {
-    Map<String, @Nullable Object> changes = new LinkedHashMap<>();
-    facts.forEach(
-        (name, value) -> {
-          Map<String, @Nullable Object> change = new LinkedHashMap<>();
-          change.put("from", null);
-          change.put("to", value);
-          changes.put(name, change);
-        });
     Work<?> work = works.get(new Key(type, id));
-    named.add(entry(action, type, id, work == null ? 1 : work.version(), changes));
+    events.emit(action, type, id, work == null ? 1 : work.version(), facts);
   }
 
+  /** Appends an event of each changed row, and the named ones behind them. */
   void appendEvents() {
-    List<LogEntry> events = new ArrayList<>();
-    Set<UUID> seen = new HashSet<>();
-    for (Work<?> work : changed()) {
-      if (seen.add(work.id)) {
-        events.add(event(work));
-      }
+    changed().forEach(events::add);
+    List<LogEntry> all = events.all();
+    if (!all.isEmpty()) {
+      tx.append(all);
     }
-    events.addAll(named);
-    if (!events.isEmpty()) {
-      tx.append(events);
-    }
-  }
-
-  private <T> LogEntry event(Work<T> work) {
-    String what =
-        switch (work.kind()) {
-          case CREATE -> ".created";
-          case UPDATE -> ".updated";
-          case DELETE -> ".deleted";
-          case RESTORE -> ".restored";
-        };
-    Row after = work.isRemoved ? null : work.row(now, engine, organization);
-    return entry(
-        work.type.name() + what,
-        work.type.name(),
-        work.id,
-        work.version(),
-        EventCodec.changes(work.type, work.original, after));
-  }
-
-  private LogEntry entry(
-      String action, String type, UUID id, long version, Map<String, @Nullable Object> changes) {
-    return new LogEntry(
-        null,
-        engine.nextId(now),
-        organization,
-        now,
-        actor.by().kind(),
-        actor.by().id(),
-        action,
-        type,
-        id,
-        version,
-        Json.write(changes),
-        actor.metadata().isEmpty() ? "{}" : Json.write(actor.metadata()));
   }
 }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON to and from plain values: {@link String}, {@link Long}, {@link BigDecimal}, {@link Boolean},
- * null, {@link List} and {@link Map} in the order written. Strict: a repeated key, a character that
- * no storage keeps, or anything behind the document is refused. Thread-safe.
+ * null, {@link List}, {@link Map} in the order written; {@link Event.Change} is only written.
+ * Strict: a repeated key, a character that no storage keeps, or anything behind the document is
+ * refused. Thread-safe.
  */
 public final class Json {
   private static final int MOST_DIGITS = 400;
@@ -167,6 +168,13 @@ public final class Json {
         generator.writeFieldName((String) entry.getKey());
         value(generator, entry.getValue());
       }
+      generator.writeEndObject();
+    } else if (plain instanceof Event.Change change) {
+      generator.writeStartObject();
+      generator.writeFieldName("from");
+      value(generator, change.from());
+      generator.writeFieldName("to");
+      value(generator, change.to());
       generator.writeEndObject();
     } else if (plain instanceof Collection<?> list) {
       generator.writeStartArray();

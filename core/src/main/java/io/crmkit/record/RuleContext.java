@@ -38,6 +38,13 @@ public interface RuleContext {
   /** Returns the living rows that meet the query, its first page only. */
   <T> List<Stored<T>> query(Class<T> type, Query query);
 
+  /**
+   * Returns all living rows of a type of which an organization has few that seldom change, such as
+   * stages, by id. They are kept between transactions: a change by another process is seen within
+   * ten seconds.
+   */
+  <T> List<Stored<T>> all(Class<T> type);
+
   /** Returns the groups of the living rows. */
   List<Aggregation.Group> aggregate(Class<?> type, Aggregation aggregation);
 

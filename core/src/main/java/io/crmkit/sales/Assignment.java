@@ -7,6 +7,7 @@ import io.crmkit.record.Id;
 import io.crmkit.record.Query;
 import io.crmkit.record.RuleContext;
 import io.crmkit.record.Stored;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses who gets a new record, by the first rule that it meets. */
 final class Assignment {
-  /** More rules of one type than anyone keeps. */
-  private static final int MOST_RULES = 200;
+  private static final Comparator<Stored<AssignmentRule>> ORDER =
+      Comparator.<Stored<AssignmentRule>>comparingInt(rule -> rule.value().sortOrder())
+          .thenComparing(rule -> rule.value().name());
 
   private Assignment() {}
 
@@ -30,12 +32,15 @@ final class Assignment {
     if (owner != null && !owner.value().equals(maker)) {
       return null;
     }
-    Condition active =
-        Condition.all(Condition.eq("targetType", typeName), Condition.eq("isActive", true));
-    Query rules = Query.where(active).sort("sortOrder", "name").limit(MOST_RULES);
-    for (Stored<AssignmentRule> rule : context.query(AssignmentRule.class, rules)) {
+    List<Stored<AssignmentRule>> rules =
+        context.all(AssignmentRule.class).stream()
+            .filter(rule -> rule.value().isActive() && rule.value().targetType().equals(typeName))
+            .sorted(ORDER)
+            .toList();
+    for (Stored<AssignmentRule> rule : rules) {
       if (isMet(rule.value(), type, id, context)) {
-        return chosen(rule, type, context);
+        // as it is now: another process may have counted on
+        return chosen(context.find(AssignmentRule.class, rule.id()).orElse(rule), type, context);
       }
     }
     return null;

@@ -38,6 +38,9 @@ final class MeddicScore {
   static int of(Change<Opportunity> change, RuleContext context) {
     Meddic meddic = change.value().meddic();
     Stored<Opportunity> before = change.before();
+    if (before == null && change.parts().isEmpty()) {
+      return of(meddic, Set.of()); // nothing can refer to what is just being made
+    }
     boolean isSame =
         before != null
             && before.value().meddic().equals(meddic)

@@ -6,6 +6,7 @@ import io.crmkit.record.Query;
 import io.crmkit.record.RecordRules.Change;
 import io.crmkit.record.RuleContext;
 import io.crmkit.record.Stored;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Placement(@Nullable Id<Stage> from, @Nullable Stored<Stage> to) {
   private static final String STAGE_CHANGE = "stage-change";
-  private static final int MOST_STAGES = 200;
+  private static final Comparator<Stored<Stage>> ORDER =
+      Comparator.<Stored<Stage>>comparingInt(stage -> stage.value().sortOrder())
+          .thenComparing(stage -> stage.value().name());
 
   static Placement of(Change<Opportunity> change, RuleContext context) {
     Id<Stage> from = from(change, context);
@@ -47,17 +50,20 @@ record Placement(@Nullable Id<Stage> from, @Nullable Stored<Stage> to) {
   }
 
   private static @Nullable Id<Pipeline> defaultPipeline(RuleContext context) {
-    Query query = Query.where(Condition.eq("isDefault", true)).limit(1);
-    List<Stored<Pipeline>> found = context.query(Pipeline.class, query);
-    return found.isEmpty() ? null : found.get(0).id();
+    return context.all(Pipeline.class).stream()
+        .filter(pipeline -> pipeline.value().isDefault())
+        .map(Stored::id)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns the stages of one kind in their order. */
   static List<Stored<Stage>> stages(Id<Pipeline> pipeline, StageKind kind, RuleContext context) {
-    Condition where =
-        Condition.all(Condition.eq("pipelineId", pipeline), Condition.eq("kind", kind));
-    return context.query(
-        Stage.class, Query.where(where).sort("sortOrder", "name").limit(MOST_STAGES));
+    return context.all(Stage.class).stream()
+        .filter(stage -> stage.value().pipelineId().equals(pipeline))
+        .filter(stage -> stage.value().kind() == kind)
+        .sorted(ORDER)
+        .toList();
   }
 
   /** Returns whether it is being made. */

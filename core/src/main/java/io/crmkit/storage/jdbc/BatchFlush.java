@@ -2,119 +2,109 @@ package io.crmkit.storage.jdbc;
 
 import io.crmkit.storage.LogEntry;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sends each kind of row as a batch of its own. */
 final class BatchFlush implements Flush {
   private static final List<String> WORD = List.of("organization_id", "type", "word", "id");
-  private static final List<String> ENTRY = List.of("organization_id", "type", "id", "field");
+  private static final List<Kind> WORD_KINDS = List.of(Kind.ID, Kind.SMALL, Kind.TEXT, Kind.ID);
 
-  private final Dialect dialect;
-  private final String insertWord;
-  private final String deleteWord;
-  private final String insertEvent;
-  private final String insertTodo;
+  private final RowStatement insertWord;
+  private final RowStatement deleteWord;
+  private final Map<String, RowStatement> insertEntry = new LinkedHashMap<>();
+  private final Map<String, RowStatement> deleteEntry = new LinkedHashMap<>();
+  private final RowStatement insertEvent;
+  private final @Nullable RowStatement insertTodo;
 
   BatchFlush(Dialect dialect) {
-    this.dialect = dialect;
-    insertWord = insert(KernelTables.WORD, WORD);
-    deleteWord = delete(KernelTables.WORD, WORD);
-    insertEvent = insert(KernelTables.EVENT, Events.COLUMNS);
-    insertTodo = insert(KernelTables.TODO, List.of("organization_id", "event_id", "hash"));
+    insertWord = RowStatement.insert(dialect, KernelTables.WORD, WORD, WORD_KINDS);
+    deleteWord = RowStatement.delete(dialect, KernelTables.WORD, WORD, WORD_KINDS);
+    entry(dialect, "value_text", Kind.TEXT);
+    entry(dialect, "value_int", Kind.INTEGER);
+    entry(dialect, "value_id", Kind.ID);
+    insertEvent = RowStatement.insert(dialect, KernelTables.EVENT, Events.COLUMNS, Events.KINDS);
+    insertTodo =
+        dialect.hasOneWriter()
+            ? null
+            : RowStatement.insert(
+                dialect,
+                KernelTables.TODO,
+                List.of("organization_id", "event_id", "hash"),
+                List.of(Kind.ID, Kind.ID, Kind.BYTES));
   }
 
-  private String insert(String table, List<String> columns) {
-    return "INSERT INTO "
-        + dialect.quote(table)
-        + columns.stream().map(dialect::quote).collect(Collectors.joining(", ", " (", ")"))
-        + " VALUES ("
-        + String.join(", ", Collections.nCopies(columns.size(), "?"))
-        + ")";
-  }
-
-  private String delete(String table, List<String> columns) {
-    return "DELETE FROM "
-        + dialect.quote(table)
-        + columns.stream()
-            .map(column -> dialect.quote(column) + " = ?")
-            .collect(Collectors.joining(" AND ", " WHERE ", ""));
-  }
-
-  private static List<String> with(List<String> columns, String column) {
-    List<String> more = new ArrayList<>(columns);
-    more.add(column);
-    return more;
+  private void entry(Dialect dialect, String column, Kind kind) {
+    List<String> columns = List.of("organization_id", "type", "id", "field", column);
+    List<Kind> kinds = List.of(Kind.ID, Kind.SMALL, Kind.ID, Kind.TEXT, kind);
+    insertEntry.put(column, RowStatement.insert(dialect, KernelTables.ENTRY, columns, kinds));
+    deleteEntry.put(column, RowStatement.delete(dialect, KernelTables.ENTRY, columns, kinds));
   }
 
   @Override
   public void send(Session session, UUID organization, WriteBuffer buffer, boolean isLast) {
     session.batch(deleteWord, words(organization, buffer.removedWords()));
     session.batch(insertWord, words(organization, buffer.addedWords()));
-    entries(
-        organization,
-        buffer.removedEntries(),
-        (column, rows) -> session.batch(delete(KernelTables.ENTRY, with(ENTRY, column)), rows));
-    entries(
-        organization,
-        buffer.addedEntries(),
-        (column, rows) -> session.batch(insert(KernelTables.ENTRY, with(ENTRY, column)), rows));
-    session.batch(insertEvent, buffer.events().stream().map(BatchFlush::event).toList());
-    if (!dialect.hasOneWriter()) {
-      session.batch(insertTodo, buffer.events().stream().map(BatchFlush::todo).toList());
+    deleteEntry.forEach(
+        (column, each) ->
+            session.batch(each, entries(organization, buffer.removedEntries(), column)));
+    insertEntry.forEach(
+        (column, each) ->
+            session.batch(each, entries(organization, buffer.addedEntries(), column)));
+    session.batch(insertEvent, rows(buffer.events(), BatchFlush::event));
+    if (insertTodo != null) {
+      session.batch(insertTodo, rows(buffer.events(), BatchFlush::todo));
     }
   }
 
-  private static List<Sql> words(UUID organization, Collection<WriteBuffer.Word> words) {
-    List<Sql> rows = new ArrayList<>(words.size());
-    for (WriteBuffer.Word word : words) {
-      Sql row = new Sql().with(organization, Kind.ID).with(word.type(), Kind.SMALL);
-      rows.add(row.with(word.word(), Kind.TEXT).with(word.id(), Kind.ID));
+  private static <E> List<@Nullable Object[]> rows(
+      List<E> each, Function<E, @Nullable Object[]> row) {
+    List<@Nullable Object[]> rows = new ArrayList<>(each.size());
+    each.forEach(element -> rows.add(row.apply(element)));
+    return rows;
+  }
+
+  private static List<@Nullable Object[]> words(UUID organization, List<WriteBuffer.Word> words) {
+    return rows(words, word -> new Object[] {organization, word.type(), word.word(), word.id()});
+  }
+
+  /** Returns those whose value stands in this column. */
+  private static List<@Nullable Object[]> entries(
+      UUID organization, List<WriteBuffer.Entry> entries, String column) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (WriteBuffer.Entry entry : entries) {
+      if (WhereSql.valueColumn(entry.value()).equals(column)) {
+        rows.add(
+            new Object[] {organization, entry.type(), entry.id(), entry.field(), entry.value()});
+      }
     }
     return rows;
   }
 
-  private static void entries(
-      UUID organization,
-      Collection<WriteBuffer.Entry> entries,
-      BiConsumer<String, List<Sql>> batch) {
-    for (String column : List.of("value_text", "value_int", "value_id")) {
-      List<Sql> rows = new ArrayList<>();
-      for (WriteBuffer.Entry entry : entries) {
-        if (WhereSql.valueColumn(entry.value()).equals(column)) {
-          Sql row = new Sql().with(organization).with(entry.type(), Kind.SMALL);
-          rows.add(row.with(entry.id()).with(entry.field()).with(entry.value()));
-        }
-      }
-      if (!rows.isEmpty()) {
-        batch.accept(column, rows);
-      }
-    }
-  }
-
-  private static Sql event(Events.Hashed event) {
+  private static @Nullable Object[] event(Events.Hashed event) {
     LogEntry entry = event.entry();
-    return new Sql()
-        .with(entry.id())
-        .with(entry.organization())
-        .with(Micros.of(entry.at()))
-        .with(entry.actorKind())
-        .with(entry.actorId())
-        .with(entry.action())
-        .with(entry.type())
-        .with(entry.recordId())
-        .with(entry.version())
-        .with(entry.changes())
-        .with(entry.metadata())
-        .with(event.salt())
-        .with(event.hash());
+    return new Object[] {
+      entry.id(),
+      entry.organization(),
+      Micros.of(entry.at()),
+      entry.actorKind(),
+      entry.actorId(),
+      entry.action(),
+      entry.type(),
+      entry.recordId(),
+      entry.version(),
+      entry.changes(),
+      entry.metadata(),
+      event.salt(),
+      event.hash()
+    };
   }
 
-  private static Sql todo(Events.Hashed event) {
-    return new Sql().with(event.entry().organization()).with(event.entry().id()).with(event.hash());
+  private static @Nullable Object[] todo(Events.Hashed event) {
+    return new Object[] {event.entry().organization(), event.entry().id(), event.hash()};
   }
 }

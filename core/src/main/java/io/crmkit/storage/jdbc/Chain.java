@@ -23,6 +23,9 @@ final class Chain {
   record Open(UUID organization, UUID event, byte[] hash) {}
 
   private final Dialect dialect;
+  private final RowStatement insertOrder;
+  private final RowStatement updateHead;
+  private final String updateSequencer;
   private final Map<UUID, byte[]> ends = new LinkedHashMap<>(64, 0.75f, true);
   private final Set<UUID> changed = new LinkedHashSet<>();
   private long position;
@@ -35,6 +38,32 @@ final class Chain {
 
   Chain(Dialect dialect) {
     this.dialect = dialect;
+    insertOrder =
+        RowStatement.insert(
+            dialect,
+            KernelTables.ORDER,
+            List.of("position", "event_id", "organization_id", "hash"),
+            List.of(Kind.INTEGER, Kind.ID, Kind.ID, Kind.BYTES));
+    updateHead =
+        new RowStatement(
+            "UPDATE "
+                + dialect.quote(KernelTables.HEAD)
+                + " SET "
+                + columns("position")
+                + " = ?, "
+                + columns("hash")
+                + " = ? WHERE "
+                + columns("organization_id")
+                + " = ?",
+            List.of(Kind.INTEGER, Kind.BYTES, Kind.ID));
+    updateSequencer =
+        "UPDATE "
+            + dialect.quote(KernelTables.SEQUENCER)
+            + " SET "
+            + columns("owner")
+            + " = ?, "
+            + columns("position")
+            + " = ?";
   }
 
   long position() {
@@ -75,7 +104,7 @@ final class Chain {
     if (events.isEmpty()) {
       return;
     }
-    List<Sql> rows = new ArrayList<>(events.size());
+    List<@Nullable Object[]> rows = new ArrayList<>(events.size());
     for (Open event : events) {
       byte[] end = ends.get(event.organization());
       byte[] previous = end == null ? stored(session, event.organization()) : end;
@@ -87,16 +116,9 @@ final class Chain {
       if (changed.add(event.organization())) {
         changedSince.add(event.organization());
       }
-      rows.add(
-          new Sql().with(++position).with(event.event()).with(event.organization()).with(link));
+      rows.add(new Object[] {++position, event.event(), event.organization(), link});
     }
-    session.batch(
-        "INSERT INTO "
-            + dialect.quote(KernelTables.ORDER)
-            + " ("
-            + columns("position", "event_id", "organization_id", "hash")
-            + ") VALUES (?, ?, ?, ?)",
-        rows);
+    session.batch(insertOrder, rows);
   }
 
   /** Stores where the chains end that have grown, and who has numbered last. */
@@ -104,23 +126,12 @@ final class Chain {
     if (changed.isEmpty()) {
       return;
     }
-    List<Sql> heads = new ArrayList<>(changed.size());
+    List<@Nullable Object[]> heads = new ArrayList<>(changed.size());
     for (UUID organization : changed) {
-      heads.add(new Sql().with(position).with(end(organization), Kind.BYTES).with(organization));
+      heads.add(new Object[] {position, end(organization), organization});
     }
-    String set = columns("position") + " = ?, " + columns("hash") + " = ?";
-    session.batch(
-        "UPDATE "
-            + dialect.quote(KernelTables.HEAD)
-            + " SET "
-            + set
-            + " WHERE "
-            + columns("organization_id")
-            + " = ?",
-        heads);
-    Sql sql = new Sql("UPDATE ").add(dialect.quote(KernelTables.SEQUENCER)).add(" SET ");
-    sql.add(columns("owner")).add(" = ").arg(owner).add(", ").add(columns("position"));
-    session.update(sql.add(" = ").arg(position));
+    session.batch(updateHead, heads);
+    session.update(new Sql(updateSequencer).with(owner).with(position));
     changed.clear();
     if (ends.size() > MOST_REMEMBERED) {
       ends.clear();

@@ -113,15 +113,19 @@ abstract class Dialect {
   }
 
   @Nullable Object read(ResultSet result, int index, Kind kind) throws SQLException {
-    Object value =
-        switch (kind) {
-          case TEXT -> result.getString(index);
-          case BOOLEAN -> result.getBoolean(index);
-          case ID -> id(result.getBytes(index));
-          case BYTES -> result.getBytes(index);
-          default -> result.getLong(index);
-        };
-    return value == null || result.wasNull() ? null : value;
+    return switch (kind) {
+      case TEXT -> result.getString(index);
+      case ID -> id(result.getBytes(index));
+      case BYTES -> result.getBytes(index);
+      case BOOLEAN -> {
+        boolean flag = result.getBoolean(index);
+        yield flag || !result.wasNull() ? (Object) flag : null; // only false may stand for null
+      }
+      default -> {
+        long number = result.getLong(index);
+        yield number != 0 || !result.wasNull() ? (Object) number : null; // and only zero
+      }
+    };
   }
 
   private static @Nullable UUID id(byte @Nullable [] bytes) {

@@ -31,6 +31,22 @@ final class Events {
           "salt",
           "hash");
 
+  static final List<Kind> KINDS =
+      List.of(
+          Kind.ID,
+          Kind.ID,
+          Kind.INTEGER,
+          Kind.TEXT,
+          Kind.TEXT,
+          Kind.TEXT,
+          Kind.TEXT,
+          Kind.ID,
+          Kind.INTEGER,
+          Kind.TEXT,
+          Kind.TEXT,
+          Kind.BYTES,
+          Kind.BYTES);
+
   private static final int READ = 11;
   private static final int SALT_LENGTH = 16;
   private static final SecureRandom RANDOM = new SecureRandom();

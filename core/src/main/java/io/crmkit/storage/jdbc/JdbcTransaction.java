@@ -125,9 +125,9 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
     attempt(
         () -> {
           RowTable table = table(type);
-          List<Sql> values = new ArrayList<>(rows.size());
+          List<@Nullable Object[]> values = new ArrayList<>(rows.size());
           for (Indexed row : rows) {
-            values.add(table.insertRow(organization(), row));
+            values.add(table.values(organization(), row));
             buffer.add(table, row);
           }
           unique(
@@ -151,6 +151,9 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
           if (!before.row().id().equals(after.row().id())) {
             throw new IllegalArgumentException("the versions are of two rows");
           }
+          if (!before.words().equals(after.words()) || !before.entries().equals(after.entries())) {
+            sendAdditions(before);
+          }
           Sql sql = table.update(organization(), before, after);
           changed(table, before.row(), unique(table, () -> session.update(sql)));
           buffer.replace(table, before, after);
@@ -163,10 +166,18 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
     attempt(
         () -> {
           RowTable table = table(type);
+          sendAdditions(row);
           changed(table, row.row(), session.update(table.delete(organization(), row.row())));
           buffer.remove(table, row);
           return true;
         });
+  }
+
+  /** Sends what was added to a row earlier in this unit, before something is taken from it. */
+  private void sendAdditions(Indexed row) {
+    if (buffer.holdsAdditions(row)) {
+      flush(false);
+    }
   }
 
   private int unique(RowTable table, Operation<Integer> write) {

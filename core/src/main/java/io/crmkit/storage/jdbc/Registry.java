@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must not change between two starts: the numbers of the types in the side tables, and the
@@ -58,7 +59,7 @@ final class Registry {
   void checkChoices(Schema schema) {
     Map<String, List<String>> stored = storedChoices();
     List<String> faults = new ArrayList<>();
-    List<Sql> added = new ArrayList<>();
+    List<@Nullable Object[]> added = new ArrayList<>();
     for (Declaration<?> type : schema.types()) {
       for (Field field : type.fields()) {
         List<String> declared = field.valueType().choices();
@@ -71,8 +72,7 @@ final class Registry {
               type + "." + field + " is stored as " + known + " and declared as " + declared);
         }
         for (int i = known.size(); i < declared.size(); i++) {
-          Sql row = new Sql().with(type.name()).with(field.path());
-          added.add(row.with(i, Kind.SMALL).with(declared.get(i)));
+          added.add(new Object[] {type.name(), field.path(), i, declared.get(i)});
         }
       }
     }
@@ -80,9 +80,9 @@ final class Registry {
       throw new IllegalStateException(
           "constants of an enum may only be added at its end: " + String.join("; ", faults));
     }
-    String into = dialect.quote(KernelTables.CHOICE);
-    into += columns("type", "field", "position", "constant") + " VALUES (?, ?, ?, ?)";
-    session.batch(dialect.insertIfAbsent(into), added);
+    List<String> columns = List.of("type", "field", "position", "constant");
+    List<Kind> kinds = List.of(Kind.TEXT, Kind.TEXT, Kind.SMALL, Kind.TEXT);
+    session.batch(RowStatement.insertIfAbsent(dialect, KernelTables.CHOICE, columns, kinds), added);
   }
 
   private Map<String, List<String>> storedChoices() {

@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +29,13 @@ final class RowTable {
   private final boolean isSearched;
   private final List<Column> parts;
   private final String columns;
-  private final String insert;
+  private final RowStatement insert;
   private final String byId;
+
+  /** The columns that are written, in the order of INSERT, and what they hold. */
+  private final List<String> written;
+
+  private final List<Kind> kinds;
 
   RowTable(Declaration<?> type, Table table, Dialect dialect, int number) {
     this.type = type;
@@ -56,14 +59,13 @@ final class RowTable {
     if (isSearched) {
       inserted.add("search_text");
     }
-    this.insert =
-        "INSERT INTO "
-            + name()
-            + " ("
-            + inserted.stream().map(dialect::quote).collect(Collectors.joining(", "))
-            + ") VALUES ("
-            + String.join(", ", Collections.nCopies(inserted.size(), "?"))
-            + ")";
+    List<Kind> kinds = new ArrayList<>(stored.stream().map(Column::kind).toList());
+    if (isSearched) {
+      kinds.add(Kind.TEXT);
+    }
+    this.insert = RowStatement.insert(dialect, table.name(), inserted, kinds);
+    this.written = inserted;
+    this.kinds = kinds;
     this.byId =
         "SELECT "
             + columns
@@ -74,7 +76,8 @@ final class RowTable {
                 ? ""
                 : "t." + dialect.quote(RecordTables.ORGANIZATION) + " = ? AND ")
             + "t."
-            + dialect.quote("id");
+            + dialect.quote("id")
+            + " = ?";
   }
 
   Declaration<?> type() {
@@ -118,7 +121,7 @@ final class RowTable {
   }
 
   Sql find(UUID organization, UUID id) {
-    Sql sql = new Sql(byId).add(" = ?");
+    Sql sql = new Sql(byId);
     return (type.isPlatform() ? sql : sql.with(organization, Kind.ID)).with(id, Kind.ID);
   }
 
@@ -178,31 +181,54 @@ final class RowTable {
         result.getString(ENVELOPE + 1 + encoded.length));
   }
 
-  String insert() {
+  RowStatement insert() {
     return insert;
   }
 
-  Sql insertRow(UUID organization, Indexed indexed) {
+  /** Returns the values of the columns that are written. */
+  @Nullable Object[] values(UUID organization, Indexed indexed) {
     Row row = indexed.row();
-    Sql sql = new Sql();
+    @Nullable Object[] values = new Object[written.size()];
+    int next = 0;
     if (!type.isPlatform()) {
-      sql.with(organization, Kind.ID);
+      values[next++] = organization;
     }
-    sql.with(row.id(), Kind.ID);
-    values(row, indexed.words()).forEach((column, value) -> sql.with(value.value(), value.kind()));
-    return sql;
+    values[next++] = row.id();
+    values[next++] = row.version();
+    values[next++] = Micros.of(row.createdAt());
+    values[next++] = Micros.of(row.updatedAt());
+    values[next++] = row.deletedAt() == null ? null : Micros.of(row.deletedAt());
+    @Nullable Object[] encoded = type.encode(row.values());
+    System.arraycopy(encoded, 0, values, next, encoded.length);
+    next += encoded.length;
+    values[next++] = row.custom();
+    if (isSearched) {
+      values[next] = searchText(indexed);
+    }
+    return values;
+  }
+
+  private static String searchText(Indexed indexed) {
+    StringBuilder text = new StringBuilder();
+    for (String word : indexed.words()) {
+      if (word.charAt(0) != Indexed.MATCH) {
+        text.append(' ').append(word);
+      }
+    }
+    return text.toString();
   }
 
   /** Overwrites what differs. The rows have one id. */
   Sql update(UUID organization, Indexed before, Indexed after) {
-    Map<String, Value> old = values(before.row(), before.words());
+    @Nullable Object[] old = values(organization, before);
+    @Nullable Object[] values = values(organization, after);
     Sql sql = new Sql("UPDATE ").add(name()).add(" SET ");
     String separator = "";
-    for (Map.Entry<String, Value> each : values(after.row(), after.words()).entrySet()) {
-      boolean isVersion = each.getKey().equals("version");
-      if (isVersion || !each.getValue().equals(old.get(each.getKey()))) {
-        sql.add(separator).add(dialect.quote(each.getKey())).add(" = ?");
-        sql.with(each.getValue().value(), each.getValue().kind());
+    for (int i = type.isPlatform() ? 1 : 2; i < values.length; i++) {
+      boolean isVersion = written.get(i).equals("version");
+      if (isVersion || !Objects.equals(values[i], old[i])) {
+        sql.add(separator).add(dialect.quote(written.get(i))).add(" = ?");
+        sql.with(values[i], kinds.get(i));
         separator = ", ";
       }
     }
@@ -225,34 +251,6 @@ final class RowTable {
         .add(dialect.quote("version"))
         .add(" = ")
         .arg(row.version());
-  }
-
-  private record Value(@Nullable Object value, Kind kind) {}
-
-  /** Returns what stands behind the id, in the order of INSERT. */
-  private Map<String, Value> values(Row row, Iterable<String> words) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    values.put("version", new Value(row.version(), Kind.INTEGER));
-    values.put("created_at", new Value(Micros.of(row.createdAt()), Kind.INTEGER));
-    values.put("updated_at", new Value(Micros.of(row.updatedAt()), Kind.INTEGER));
-    Long deletedAt = row.deletedAt() == null ? null : (Long) Micros.of(row.deletedAt());
-    values.put("deleted_at", new Value(deletedAt, Kind.INTEGER));
-    @Nullable Object[] encoded = type.encode(row.values());
-    for (int i = 0; i < encoded.length; i++) {
-      values.put(parts.get(i).name(), new Value(encoded[i], parts.get(i).kind()));
-    }
-    values.put("custom", new Value(row.custom(), Kind.TEXT));
-    if (isSearched) {
-      StringBuilder text = new StringBuilder();
-      words.forEach(
-          word -> {
-            if (word.charAt(0) != Indexed.MATCH) {
-              text.append(' ').append(word);
-            }
-          });
-      values.put("search_text", new Value(text.toString(), Kind.TEXT));
-    }
-    return values;
   }
 
   /** Names the fields whose values are taken. */

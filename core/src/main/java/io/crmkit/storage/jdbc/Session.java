@@ -87,24 +87,32 @@ final class Session {
         });
   }
 
-  /** Runs one statement once for each row of values. */
-  void batch(String text, List<Sql> rows) {
+  /** Runs a statement once for each row of values. */
+  void batch(RowStatement each, List<@Nullable Object[]> rows) {
     if (rows.isEmpty()) {
       return;
     }
+    List<Kind> kinds = each.kinds();
     run(
-        text,
+        each.text(),
         statement -> {
           if (rows.size() == 1) {
-            rows.get(0).bind(dialect, statement);
+            bind(statement, kinds, rows.get(0));
             return statement.executeUpdate();
           }
-          for (Sql row : rows) {
-            row.bind(dialect, statement);
+          for (@Nullable Object[] row : rows) {
+            bind(statement, kinds, row);
             statement.addBatch();
           }
           return statement.executeBatch().length;
         });
+  }
+
+  private void bind(PreparedStatement statement, List<Kind> kinds, @Nullable Object[] row)
+      throws SQLException {
+    for (int i = 0; i < row.length; i++) {
+      dialect.bind(statement, i + 1, row[i], kinds.get(i));
+    }
   }
 
   /** Runs a statement that has no arguments and is not worth keeping. */

@@ -8,23 +8,35 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement and its arguments, in the making. */
 final class Sql {
-  private final StringBuilder text = new StringBuilder(200);
+  /** The whole text, as long as nothing was added to it. */
+  private String fixed = "";
+
+  private @Nullable StringBuilder text;
   private final List<@Nullable Object> values = new ArrayList<>();
   private final List<Kind> kinds = new ArrayList<>();
 
   Sql() {}
 
   Sql(String text) {
-    this.text.append(text);
+    this.fixed = text;
+  }
+
+  private StringBuilder builder() {
+    StringBuilder builder = text;
+    if (builder == null) {
+      builder = new StringBuilder(Math.max(200, fixed.length() * 2)).append(fixed);
+      text = builder;
+    }
+    return builder;
   }
 
   Sql add(String part) {
-    text.append(part);
+    builder().append(part);
     return this;
   }
 
   Sql add(Sql other) {
-    text.append(other.text);
+    builder().append(other.text());
     values.addAll(other.values);
     kinds.addAll(other.kinds);
     return this;
@@ -32,7 +44,7 @@ final class Sql {
 
   /** Adds a question mark for a value. */
   Sql arg(Object value) {
-    text.append('?');
+    builder().append('?');
     return with(value);
   }
 
@@ -48,19 +60,12 @@ final class Sql {
     return this;
   }
 
-  /** Forgets the values, so that the next row of a batch can be given. */
-  Sql clear() {
-    values.clear();
-    kinds.clear();
-    return this;
-  }
-
   boolean isEmpty() {
-    return text.isEmpty();
+    return fixed.isEmpty() && text == null;
   }
 
   String text() {
-    return text.toString();
+    return text == null ? fixed : text.toString();
   }
 
   void bind(Dialect dialect, PreparedStatement statement) throws SQLException {

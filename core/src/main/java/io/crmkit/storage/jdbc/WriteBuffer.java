@@ -4,12 +4,16 @@ import io.crmkit.storage.Indexed;
 import io.crmkit.storage.LogEntry;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
-/** What a unit writes beside its rows, kept back so that it goes out together. */
+/**
+ * What a unit writes beside its rows, kept back so that it goes out together: what is removed goes
+ * before what is added.
+ */
 final class WriteBuffer {
   /** Enough to send without waiting for the end of the unit. */
   private static final int LARGE = 20_000;
@@ -20,66 +24,68 @@ final class WriteBuffer {
   /** A value by which a row is found. */
   record Entry(int type, UUID id, String field, Object value) {}
 
-  private final Set<Word> addedWords = new LinkedHashSet<>();
-  private final Set<Word> removedWords = new LinkedHashSet<>();
-  private final Set<Entry> addedEntries = new LinkedHashSet<>();
-  private final Set<Entry> removedEntries = new LinkedHashSet<>();
+  private final List<Word> addedWords = new ArrayList<>();
+  private final List<Word> removedWords = new ArrayList<>();
+  private final List<Entry> addedEntries = new ArrayList<>();
+  private final List<Entry> removedEntries = new ArrayList<>();
+  private final Set<UUID> addedTo = new HashSet<>();
   private final List<Events.Hashed> events = new ArrayList<>();
+
+  void add(RowTable table, Indexed row) {
+    words(table, row, word -> true, addedWords);
+    entries(table, row, entry -> true, addedEntries);
+    addedTo.add(row.row().id());
+  }
+
+  /** Returns whether this row cannot give up anything before what is kept back is sent. */
+  boolean holdsAdditions(Indexed row) {
+    return addedTo.contains(row.row().id());
+  }
 
   /** Takes in the difference between two versions of a row. */
   void replace(RowTable table, Indexed before, Indexed after) {
-    Set<Word> oldWords = words(table, before);
-    Set<Word> newWords = words(table, after);
-    replace(oldWords, newWords, addedWords, removedWords);
-    replace(entries(table, before), entries(table, after), addedEntries, removedEntries);
-  }
-
-  void add(RowTable table, Indexed row) {
-    replace(Set.of(), words(table, row), addedWords, removedWords);
-    replace(Set.of(), entries(table, row), addedEntries, removedEntries);
+    if (!before.words().equals(after.words())) {
+      words(table, before, word -> !after.words().contains(word), removedWords);
+      words(table, after, word -> !before.words().contains(word), addedWords);
+      addedTo.add(after.row().id());
+    }
+    if (!before.entries().equals(after.entries())) {
+      Set<Indexed.Entry> old = Set.copyOf(before.entries());
+      Set<Indexed.Entry> fresh = Set.copyOf(after.entries());
+      entries(table, before, entry -> !fresh.contains(entry), removedEntries);
+      entries(table, after, entry -> !old.contains(entry), addedEntries);
+      addedTo.add(after.row().id());
+    }
   }
 
   void remove(RowTable table, Indexed row) {
-    replace(words(table, row), Set.of(), addedWords, removedWords);
-    replace(entries(table, row), Set.of(), addedEntries, removedEntries);
+    words(table, row, word -> true, removedWords);
+    entries(table, row, entry -> true, removedEntries);
   }
 
   void append(Collection<LogEntry> entries) {
     entries.forEach(entry -> events.add(Events.Hashed.of(entry)));
   }
 
-  private static <E> void replace(Set<E> before, Set<E> after, Set<E> added, Set<E> removed) {
-    for (E each : before) {
-      if (!after.contains(each) && !added.remove(each)) {
-        removed.add(each);
-      }
-    }
-    for (E each : after) {
-      if (!before.contains(each) && !removed.remove(each)) {
-        added.add(each);
+  private static void words(
+      RowTable table, Indexed row, Predicate<String> isWanted, List<Word> to) {
+    if (table.isSearched()) {
+      for (String word : row.words()) {
+        if (isWanted.test(word)) {
+          to.add(new Word(table.number(), word, row.row().id()));
+        }
       }
     }
   }
 
-  private static Set<Word> words(RowTable table, Indexed row) {
-    if (!table.isSearched()) {
-      return Set.of();
-    }
-    Set<Word> words = new LinkedHashSet<>();
-    row.words().forEach(word -> words.add(new Word(table.number(), word, row.row().id())));
-    return words;
-  }
-
-  private static Set<Entry> entries(RowTable table, Indexed row) {
-    if (row.entries().isEmpty()) {
-      return Set.of();
-    }
-    Set<Entry> entries = new LinkedHashSet<>();
+  private static void entries(
+      RowTable table, Indexed row, Predicate<Indexed.Entry> isWanted, List<Entry> to) {
     for (Indexed.Entry each : row.entries()) {
-      Object value = WhereSql.stored(each.value());
-      entries.add(new Entry(table.number(), row.row().id(), each.field(), value));
+      if (isWanted.test(each)) {
+        Object value = WhereSql.stored(each.value());
+        to.add(new Entry(table.number(), row.row().id(), each.field(), value));
+      }
     }
-    return entries;
   }
 
   boolean isLarge() {
@@ -94,19 +100,19 @@ final class WriteBuffer {
         && events.isEmpty();
   }
 
-  Collection<Word> addedWords() {
+  List<Word> addedWords() {
     return addedWords;
   }
 
-  Collection<Word> removedWords() {
+  List<Word> removedWords() {
     return removedWords;
   }
 
-  Collection<Entry> addedEntries() {
+  List<Entry> addedEntries() {
     return addedEntries;
   }
 
-  Collection<Entry> removedEntries() {
+  List<Entry> removedEntries() {
     return removedEntries;
   }
 
@@ -119,6 +125,7 @@ final class WriteBuffer {
     removedWords.clear();
     addedEntries.clear();
     removedEntries.clear();
+    addedTo.clear();
     events.clear();
   }
 }
