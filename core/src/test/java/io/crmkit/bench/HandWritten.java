@@ -16,7 +16,7 @@ import java.util.UUID;
  * What one would write by hand with JDBC to keep the same rows: kept statements, one commit a
  * write.
  */
-final class HandWritten implements AutoCloseable {
+final class HandWritten {
   /** What is kept of one contact. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Entry(UUID id, Object[] parts, List<String> words, String changes) {}
@@ -32,8 +32,20 @@ final class HandWritten implements AutoCloseable {
   private final PreparedStatement get;
   private final PreparedStatement list;
   private long position = 1_000_000_000L;
+  private boolean hasEvents = true;
 
-  HandWritten(Connection connection, boolean hasUuid, Declaration<?> type, UUID organization)
+  /**
+   * Prepares the statements.
+   *
+   * @param connection commits what is written
+   * @param reader reads without a transaction
+   */
+  HandWritten(
+      Connection connection,
+      Connection reader,
+      boolean hasUuid,
+      Declaration<?> type,
+      UUID organization)
       throws SQLException {
     this.connection = connection;
     this.hasUuid = hasUuid;
@@ -73,10 +85,10 @@ final class HandWritten implements AutoCloseable {
             : insert(
                 "crmkit_event_order", List.of("position", "organization_id", "event_id", "hash"));
     get =
-        connection.prepareStatement(
+        reader.prepareStatement(
             "SELECT * FROM \"" + type.table() + "\" WHERE \"organization_id\" = ? AND \"id\" = ?");
     list =
-        connection.prepareStatement(
+        reader.prepareStatement(
             "SELECT * FROM \""
                 + type.table()
                 + "\" WHERE \"organization_id\" = ? AND \"status\" = ? AND \"deleted_at\" IS NULL"
@@ -92,6 +104,12 @@ final class HandWritten implements AutoCloseable {
             + "\") VALUES ("
             + "?, ".repeat(columns.size() - 1)
             + "?)");
+  }
+
+  /** Leaves events out from now on. */
+  HandWritten withoutEvents() {
+    hasEvents = false;
+    return this;
   }
 
   /** Adds a row with its words and its event, and commits. */
@@ -137,10 +155,12 @@ final class HandWritten implements AutoCloseable {
       word.addBatch();
     }
     word.executeBatch();
-    bindEvent(entry);
-    event.executeUpdate();
-    bindOrder(entry.id());
-    order.executeUpdate();
+    if (hasEvents) {
+      bindEvent(entry);
+      event.executeUpdate();
+      bindOrder(entry.id());
+      order.executeUpdate();
+    }
   }
 
   private void bindRow(Entry entry) throws SQLException {
@@ -203,8 +223,6 @@ final class HandWritten implements AutoCloseable {
           throw new IllegalStateException("no row " + id);
         }
         return read(result);
-      } finally {
-        connection.commit();
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -221,8 +239,6 @@ final class HandWritten implements AutoCloseable {
         while (result.next()) {
           rows.add(read(result));
         }
-      } finally {
-        connection.commit();
       }
       return rows;
     } catch (SQLException e) {
@@ -259,10 +275,5 @@ final class HandWritten implements AutoCloseable {
     } else {
       statement.setObject(index, value);
     }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 }

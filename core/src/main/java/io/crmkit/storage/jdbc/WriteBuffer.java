@@ -4,6 +4,7 @@ import io.crmkit.storage.Indexed;
 import io.crmkit.storage.LogEntry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,9 @@ final class WriteBuffer {
 
   /** A value by which a row is found. */
   record Entry(int type, UUID id, String field, Object value) {}
+
+  private static final Comparator<Word> BY_INDEX =
+      Comparator.comparingInt(Word::type).thenComparing(Word::word).thenComparing(Word::id);
 
   private final List<Word> addedWords = new ArrayList<>();
   private final List<Word> removedWords = new ArrayList<>();
@@ -100,7 +104,9 @@ final class WriteBuffer {
         && events.isEmpty();
   }
 
+  /** Returns the words in the order of their index, so that those side by side meet one page. */
   List<Word> addedWords() {
+    addedWords.sort(BY_INDEX);
     return addedWords;
   }
 
