@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts by number: as records, as rows of a batch, and as the rows that are kept of them. */
@@ -70,20 +71,22 @@ final class SampleContacts {
   HandWritten.Entry entry(int i) {
     Contact contact = filled(stored.toBuilder(), i);
     List<String> words =
-        List.of(
-            "22177" + (1_000_000 + i % PHONES),
-            "" + i,
-            "" + i % COMPANIES,
-            "awa",
-            "com",
-            "de",
-            "diop",
-            "diop" + i,
-            "example",
-            "generale",
-            "societe",
-            "test",
-            "~phone:" + Integer.toHexString(i * 0x9E3779B9) + "4143e9261fefcfe");
+        Stream.of(
+                "22177" + (1_000_000 + i % PHONES),
+                "" + i,
+                "" + i % COMPANIES,
+                "awa",
+                "com",
+                "de",
+                "diop",
+                "diop" + i,
+                "example",
+                "generale",
+                "societe",
+                "test",
+                "~phone:" + Integer.toHexString(i * 0x9E3779B9) + "4143e9261fefcfe")
+            .distinct()
+            .toList();
     return new HandWritten.Entry(
         ids.next(Instant.now()), type.encode(type.values(contact)), words, changes(contact));
   }

@@ -62,6 +62,11 @@ abstract class Dialect {
     return "instr(" + text + ", ?) > 0";
   }
 
+  /** Returns what renews the planner's knowledge of a table, or null if the database does so. */
+  @Nullable String analyze(String table) {
+    return null;
+  }
+
   /** Adds the test that an expression is, or is not, one of the operands. */
   void in(Sql sql, String expression, List<?> operands, boolean isNegated) {
     int padded = Integer.highestOneBit(Math.max(1, operands.size() - 1)) * 2;

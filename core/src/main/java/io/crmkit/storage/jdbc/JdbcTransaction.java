@@ -10,8 +10,10 @@ import io.crmkit.storage.Row;
 import io.crmkit.storage.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
   private final Session session;
   private final WriteBuffer buffer = new WriteBuffer();
   private final List<Events.Hashed> appended = new ArrayList<>();
+  private final Map<String, Integer> added = new HashMap<>();
   private @Nullable RuntimeException failure;
   private boolean isEnded;
 
@@ -61,6 +64,9 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
   private void flush(boolean isLast) {
     if (isLast || !buffer.isEmpty()) {
       appended.addAll(buffer.events());
+      added.merge(KernelTables.EVENT, buffer.events().size(), Integer::sum);
+      added.merge(KernelTables.WORD, buffer.addedWords().size(), Integer::sum);
+      added.merge(KernelTables.ENTRY, buffer.addedEntries().size(), Integer::sum);
       kernel().flush().send(session, organization(), buffer, isLast);
       buffer.clear();
     }
@@ -97,6 +103,11 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
   /** Returns the events that were sent. */
   List<Events.Hashed> appended() {
     return appended;
+  }
+
+  /** Returns how many rows were added, by table. */
+  Map<String, Integer> added() {
+    return added;
   }
 
   @Override
@@ -136,6 +147,7 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
                 session.batch(table.insert(), values);
                 return rows.size();
               });
+          added.merge(table.table().name(), rows.size(), Integer::sum);
           if (buffer.isLarge()) {
             flush(false);
           }

@@ -23,6 +23,7 @@ final class PooledDatabase implements Database {
   private final Dialect dialect;
   private final Duration poll;
   private final Listeners listeners = new Listeners();
+  private final Statistics statistics;
   private @Nullable Kernel kernel;
   private @Nullable Sequencer sequencer;
   private volatile boolean isClosed;
@@ -31,6 +32,7 @@ final class PooledDatabase implements Database {
     this.pools = pools;
     this.dialect = pools.dialect();
     this.poll = poll;
+    this.statistics = new Statistics(pools);
   }
 
   @Override
@@ -140,6 +142,7 @@ final class PooledDatabase implements Database {
     if (!transaction.appended().isEmpty()) {
       sequencer().wake();
     }
+    statistics.grown(transaction.added());
     return result;
   }
 
@@ -178,6 +181,7 @@ final class PooledDatabase implements Database {
       sequencer.stop();
     }
     isClosed = true;
+    statistics.stop();
     pools.close();
   }
 }

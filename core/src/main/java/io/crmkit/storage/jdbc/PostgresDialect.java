@@ -74,7 +74,16 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  String analyze(String table) {
+    return "ANALYZE " + quote(table);
+  }
+
+  @Override
   void in(Sql sql, String expression, List<?> operands, boolean isNegated) {
+    if (operands.size() == 1) {
+      sql.add(expression).add(isNegated ? " <> " : " = ").arg(operands.get(0));
+      return;
+    }
     sql.add(expression).add(isNegated ? " <> ALL (" : " = ANY (").arg(operands.toArray()).add(")");
   }
 
