@@ -118,6 +118,23 @@ final class PooledDatabase implements Database {
     return kernel;
   }
 
+  @Override
+  public <R> R join(Connection connection, UUID organization, Function<Transaction, R> work) {
+    checkOpen();
+    try {
+      return new HostUnit(kernel(), connection).run(organization, work);
+    } catch (SqlFailure e) {
+      throw Failures.translate(dialect, e);
+    } catch (SQLException e) {
+      throw Failures.translate(dialect, new SqlFailure(e));
+    }
+  }
+
+  @Override
+  public void committed() {
+    sequencer().wake();
+  }
+
   private <R> R once(UUID organization, Function<Transaction, R> work) {
     Connection connection = pools.writing();
     JdbcTransaction transaction =
