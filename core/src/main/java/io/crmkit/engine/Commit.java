@@ -5,10 +5,12 @@ import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Field;
 import io.crmkit.record.Sort;
+import io.crmkit.storage.HostTransactions;
 import io.crmkit.storage.Reads;
 import io.crmkit.storage.Selection;
 import io.crmkit.storage.Transaction;
 import io.crmkit.storage.UniqueKeyException;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,25 @@ final class Commit {
       unit.afterCommit();
     }
     return result;
+  }
+
+  /** Runs the work as a part of the host's transaction. */
+  <R> Joined<R> join(Connection connection, Function<Unit, Supplier<R>> work) {
+    if (isPlatform || !(engine.storage() instanceof HostTransactions storage)) {
+      throw new IllegalStateException("this storage cannot join a transaction of the host");
+    }
+    AtomicReference<@Nullable Unit> last = new AtomicReference<>();
+    try {
+      R result = storage.join(connection, session.organizationId(), tx -> work(work, tx, last));
+      return new Joined<>(
+          result,
+          () -> {
+            storage.committed();
+            Objects.requireNonNull(last.get()).afterCommit();
+          });
+    } catch (UniqueKeyException e) {
+      throw conflict(e, last.get());
+    }
   }
 
   /** Runs the work as {@link #run} does, and takes it back where that would commit. */

@@ -1,5 +1,7 @@
 package io.crmkit.engine;
 
+import io.crmkit.error.OutcomeUnknownException;
+import io.crmkit.error.UnavailableException;
 import io.crmkit.record.Event;
 import io.crmkit.storage.LogEntry;
 import io.crmkit.storage.Note;
@@ -167,6 +169,7 @@ public final class EventHub implements AutoCloseable {
     private volatile boolean isEnded;
     private volatile long position;
     private long retryMillis = FIRST_RETRY_MILLIS;
+    private boolean isCalling;
 
     Listener(
         @Nullable UUID organization, long after, Consumer<Event> target, @Nullable String name) {
@@ -247,25 +250,41 @@ public final class EventHub implements AutoCloseable {
 
     private void deliver(LogEntry entry) {
       if (!isEnded) {
+        isCalling = true;
         target.accept(EventCodec.event(entry));
+        isCalling = false;
         position = entry.position() == null ? position : entry.position();
       }
     }
 
     private void fail(RuntimeException e) {
-      if (name == null) {
+      if (isCalling && name == null) {
         LOG.warn("a listener failed and hears no more events", e);
         close();
         return;
       }
-      LOG.warn("the subscriber {} failed at position {}; trying again", name, position, e);
-      save();
+      if (isCalling) {
+        LOG.warn("the subscriber {} failed at position {}; trying again", name, position, e);
+        isCalling = false;
+        saveIfPossible();
+      } else {
+        LOG.warn("the storage failed behind position {}; trying again", position, e);
+      }
       try {
         TimeUnit.MILLISECONDS.sleep(retryMillis);
         retryMillis = Math.min(retryMillis * 2, LONGEST_RETRY_MILLIS);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         isEnded = true;
+      }
+    }
+
+    /** Where the storage fails, the events since the last success come again after a crash. */
+    private void saveIfPossible() {
+      try {
+        save();
+      } catch (UnavailableException | OutcomeUnknownException e) {
+        LOG.warn("the position of {} could not be saved; the next one will be", name, e);
       }
     }
 

@@ -7,6 +7,7 @@ import io.crmkit.record.RuleContext;
 import io.crmkit.record.Schema;
 import io.crmkit.storage.Note;
 import io.crmkit.storage.Reads;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -101,6 +102,36 @@ public final class RecordSession {
           R result = work.apply(new RecordSession(engine, actor, isPlatform, joined, null));
           return () -> result;
         });
+  }
+
+  /**
+   * Does several things within a transaction of the host, on its connection to the database that
+   * this CRM is kept in. Its rows and ours are committed together, or neither; until the host has
+   * committed nobody else sees the records, their events, or their words. If this throws, nothing
+   * of it is left and the host may go on, but for {@link io.crmkit.error.UnavailableException},
+   * after which it must roll back. Nothing is tried again after a deadlock.
+   *
+   * <pre>{@code
+   * Joined<Stored<Contact>> joined =
+   *     session.join(connection, crm -> crm.records(Contact.class).create(contact));
+   * connection.commit();
+   * joined.committed();
+   * }</pre>
+   *
+   * @param connection with a transaction open (no auto-commit) at READ COMMITTED
+   * @throws IllegalStateException if the records are kept in memory or in a SQLite file
+   */
+  public <R> Joined<R> join(Connection connection, Function<RecordSession, R> work) {
+    if (unit != null) {
+      throw new IllegalStateException("a unit of work must not open another");
+    }
+    return new Commit(engine, this, isPlatform)
+        .join(
+            connection,
+            joined -> {
+              R result = work.apply(new RecordSession(engine, actor, isPlatform, joined, null));
+              return () -> result;
+            });
   }
 
   /**

@@ -18,6 +18,7 @@ public abstract sealed class CrmException extends RuntimeException
         InvalidValueException,
         NotFoundException,
         NotPermittedException,
+        OutcomeUnknownException,
         StaleVersionException,
         UnauthenticatedException,
         UnavailableException {

@@ -34,12 +34,15 @@ final class Countries {
     return country == null ? null : CODES.getOrDefault(key(country), country);
   }
 
-  /** Returns the letters, folded, so that accents, hyphens and apostrophes do not matter. */
+  /**
+   * Returns the letters, folded, so that accents, hyphens and apostrophes do not matter; and
+   * digits, since what has one is no name of a country.
+   */
   private static String key(String name) {
     StringBuilder letters = new StringBuilder();
     SearchText.fold(name)
         .codePoints()
-        .filter(Character::isLetter)
+        .filter(Character::isLetterOrDigit)
         .forEach(letters::appendCodePoint);
     return letters.toString();
   }

@@ -29,6 +29,7 @@ public interface Storage extends AutoCloseable {
    * not open further units, and a failed operation ends it.
    *
    * @throws io.crmkit.error.UnavailableException if the storage does not answer; nothing is changed
+   * @throws io.crmkit.error.OutcomeUnknownException if the storage was lost while it committed
    */
   <R> R transact(UUID organization, Function<Transaction, R> work);
 

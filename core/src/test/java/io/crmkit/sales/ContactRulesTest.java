@@ -159,6 +159,7 @@ final class ContactRulesTest {
   @CsvSource({
     "Senegal, SN",
     "Sénégal, SN",
+    "-1#IND, -1#IND",
     "SENEGAL, SN",
     "sn, SN",
     "Côte d'Ivoire, CI",

@@ -48,14 +48,17 @@ final class AuthRoutes {
             .summary("Logs in by password")
             .open()
             .takes(Schemas.ref("LoginRequest"), Answer.JSON)
-            .answers(200, "Tokens, or cookies and a csrfToken", Schemas.ref("Login")));
+            .answers(200, "Tokens, or cookies and a csrfToken", Schemas.ref("Login"))
+            .refuses(401, "Whatever is wrong")
+            .refuses(429, "Too many attempts"));
     router.add(
         new Route("POST", "/v1/auth/refresh", "refreshLogin", this::refresh)
             .tag(TAG)
             .summary("Renews a login; a refresh token counts once")
             .open()
             .mayTake(Schemas.ref("RefreshRequest"))
-            .answers(200, "New tokens, or new cookies", Schemas.ref("Login")));
+            .answers(200, "New tokens, or new cookies", Schemas.ref("Login"))
+            .refuses(401, "The token is unknown, was used, or has expired"));
     router.add(
         new Route("POST", "/v1/auth/logout", "logout", this::logout)
             .tag(TAG)

@@ -47,7 +47,7 @@ final class CommonSchemas {
     queries(schemas);
     batches(schemas);
     events(schemas);
-    identity(schemas);
+    schemas.putAll(IdentitySchemas.all());
     schemas.put("Status", object(List.of("status"), "status", text()));
     schemas.put(
         "Health",
@@ -64,7 +64,7 @@ final class CommonSchemas {
     return schemas;
   }
 
-  private static Map<String, Object> page(Map<String, Object> item) {
+  static Map<String, Object> page(Map<String, Object> item) {
     return object(
         List.of("items", "nextCursor"), "items", list(item), "nextCursor", nullable(text()));
   }
@@ -229,177 +229,14 @@ final class CommonSchemas {
             "id",
             id(),
             "event",
-            ref("Event"),
+            nullable(ref("Event")),
             "record",
-            object(List.of()));
+            nullable(object(List.of())));
     schemas.put("Timeline", page(entry));
     schemas.put(
         "Events",
         object(List.of("items", "position"), "items", list(ref("Event")), "position", text()));
     schemas.put(
         "Ticket", object(List.of("ticket", "expiresIn"), "ticket", text(), "expiresIn", WHOLE));
-  }
-
-  private static void identity(Map<String, Object> schemas) {
-    schemas.put(
-        "LoginRequest",
-        object(
-            List.of("email", "password"),
-            "email",
-            text(),
-            "password",
-            Map.of("type", "string", "format", "password"),
-            "organizationId",
-            nullable(id()),
-            "totp",
-            nullable(text()),
-            "cookie",
-            flag()));
-    schemas.put("RefreshRequest", object(List.of(), "refreshToken", text()));
-    schemas.put(
-        "Login",
-        object(
-            List.of("tokenType", "expiresIn"),
-            "accessToken",
-            text(),
-            "tokenType",
-            text(),
-            "expiresIn",
-            WHOLE,
-            "refreshToken",
-            text(),
-            "csrfToken",
-            text()));
-    schemas.put(
-        "Device",
-        object(List.of(), "address", text(), "agent", nullable(text()), "label", nullable(text())));
-    schemas.put(
-        "LoginSession",
-        object(
-            List.of("id", "isCurrent"),
-            "id",
-            id(),
-            "createdAt",
-            TIME,
-            "lastSeenAt",
-            TIME,
-            "activeUntil",
-            TIME,
-            "method",
-            text(),
-            "device",
-            ref("Device"),
-            "isCurrent",
-            flag()));
-    schemas.put("Sessions", page(ref("LoginSession")));
-    schemas.put(
-        "UserName",
-        object(
-            List.of(),
-            "prefix",
-            nullable(text()),
-            "first",
-            nullable(text()),
-            "middle",
-            nullable(text()),
-            "last",
-            nullable(text()),
-            "suffix",
-            nullable(text()),
-            "full",
-            nullable(text())));
-    schemas.put(
-        "Me",
-        object(
-            List.of("id", "email", "organizationId", "organization", "roles"),
-            "id",
-            id(),
-            "email",
-            text(),
-            "name",
-            nullable(ref("UserName")),
-            "phone",
-            nullable(text()),
-            "avatarUrl",
-            nullable(text()),
-            "organizationId",
-            id(),
-            "organization",
-            object(
-                List.of("id", "name", "slug"),
-                "id",
-                id(),
-                "name",
-                text(),
-                "slug",
-                text(),
-                "locale",
-                text(),
-                "currency",
-                text(),
-                "timeZone",
-                text()),
-            "roles",
-            list(text()),
-            "teamIds",
-            list(id()),
-            "accountId",
-            nullable(id()),
-            "contactId",
-            nullable(id())));
-    schemas.put(
-        "User",
-        object(
-            List.of("id", "email", "membershipId", "roles", "isActive"),
-            "id",
-            id(),
-            "email",
-            text(),
-            "name",
-            nullable(ref("UserName")),
-            "phone",
-            nullable(text()),
-            "avatarUrl",
-            nullable(text()),
-            "membershipId",
-            id(),
-            "roles",
-            list(text()),
-            "teamIds",
-            list(id()),
-            "accountId",
-            nullable(id()),
-            "contactId",
-            nullable(id()),
-            "managerId",
-            nullable(id()),
-            "title",
-            nullable(text()),
-            "isActive",
-            flag()));
-    schemas.put(
-        "UserPage",
-        object(
-            List.of("items", "nextCursor"),
-            "items",
-            list(ref("User")),
-            "nextCursor",
-            nullable(text()),
-            "total",
-            WHOLE));
-    schemas.put(
-        "UserCreate",
-        object(
-            List.of("email"),
-            "email",
-            Map.of("type", "string", "format", "email", "maxLength", 254L),
-            "name",
-            nullable(text()),
-            "roles",
-            list(text()),
-            "accountId",
-            nullable(id()),
-            "password",
-            nullable(Map.of("type", "string", "format", "password"))));
   }
 }

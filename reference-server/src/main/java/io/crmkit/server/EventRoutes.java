@@ -48,7 +48,7 @@ final class EventRoutes {
             .parameters(Parameters.events())
             .answers(200, "Events", Schemas.ref("Events"))
             .answersAs(200, "Events", STREAM)
-            .answers(410, "The position is no longer known", Schemas.ref("Problem")));
+            .refuses(410, "The position is no longer known"));
     router.add(
         new Route("POST", PATH + "/tickets", "createEventTicket", this::ticket)
             .tag("events")

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and the model classes of other makers write the types of 3.1 only with a mapper of their own.
  */
 final class OpenApi {
-  private static final Set<Integer> ALWAYS = Set.of(500);
+  private static final Set<Integer> ALWAYS = Set.of(500, 503);
 
   private OpenApi() {}
 
@@ -141,15 +141,22 @@ final class OpenApi {
     if (route.path().contains("{")) {
       statuses.add(404);
     }
-    if (!route.parameters().isEmpty() || route.body() != null) {
+    boolean isPost = route.method().equals("POST"); // which may carry an Idempotency-Key
+    if (!route.parameters().isEmpty() || route.body() != null || isPost) {
       statuses.add(400);
     }
     if (route.body() != null) {
-      statuses.addAll(List.of(409, 413, 415, 422));
+      statuses.addAll(List.of(413, 415));
     }
-    if (route.method().equals("PATCH") || route.method().equals("DELETE")) {
-      if (route.parameters().size() > 1) {
-        statuses.addAll(List.of(412, 428));
+    if (route.body() != null || isPost) {
+      statuses.addAll(List.of(409, 422));
+    }
+    for (Map<String, Object> parameter : route.parameters()) {
+      if ("If-Match".equals(parameter.get("name"))) {
+        statuses.add(412);
+        if (Boolean.TRUE.equals(parameter.get("required"))) {
+          statuses.add(428);
+        }
       }
     }
     statuses.addAll(ALWAYS);

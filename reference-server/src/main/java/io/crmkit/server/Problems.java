@@ -6,6 +6,7 @@ import io.crmkit.error.InvalidRequestException;
 import io.crmkit.error.InvalidValueException;
 import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
+import io.crmkit.error.OutcomeUnknownException;
 import io.crmkit.error.Severity;
 import io.crmkit.error.StaleVersionException;
 import io.crmkit.error.UnauthenticatedException;
@@ -34,6 +35,7 @@ final class Problems {
           ConflictException.class, 409,
           StaleVersionException.class, 412,
           InvalidValueException.class, 422,
+          OutcomeUnknownException.class, 503,
           UnavailableException.class, 503);
 
   private Problems() {}

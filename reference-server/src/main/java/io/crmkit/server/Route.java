@@ -86,6 +86,14 @@ final class Route {
     return this;
   }
 
+  /** Says what a call may be refused with, beside what all calls of its kind may. */
+  Route refuses(int status, String description) {
+    responses.put(
+        status,
+        new Response(description, Map.of(Answer.PROBLEM, Schemas.ref("Problem")), List.of()));
+    return this;
+  }
+
   Route answers(int status, String description) {
     responses.put(status, new Response(description, Map.of(), List.of()));
     return this;

@@ -1,5 +1,7 @@
 package io.crmkit.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import example.venue.ClosedDay;
 import example.venue.Venue;
 import io.crmkit.Crm;
@@ -31,6 +33,7 @@ final class TestServer implements AutoCloseable {
   final UUID organization;
   final HttpClient client = HttpClient.newHttpClient();
   final String admin;
+  private final DocumentCheck check;
 
   TestServer() {
     this(ServerConfig.builder().port(0).rateLimit(0).build());
@@ -54,6 +57,7 @@ final class TestServer implements AutoCloseable {
     organization = crm.createOrganization("Théâtre du Port");
     addMember(organization, "admin@acme.example", "ADMIN");
     server = CrmServer.of(crm, config).start();
+    check = new DocumentCheck(crm.engine().schema(), server.router().routes());
     admin = login("admin@acme.example");
   }
 
@@ -146,10 +150,17 @@ final class TestServer implements AutoCloseable {
   @SuppressWarnings("unchecked")
   Reply send(HttpRequest.Builder request) {
     try {
-      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+      HttpRequest sent = request.build();
+      HttpResponse<byte[]> response = client.send(sent, BodyHandlers.ofByteArray());
       Optional<String> type = response.headers().firstValue("Content-Type");
       boolean isJson = type.filter(each -> each.contains("json")).isPresent();
       Object body = isJson && response.body().length > 0 ? Json.read(response.body()) : Map.of();
+      if (isJson && response.body().length > 0) {
+        List<String> faults =
+            check.faults(
+                sent.method(), sent.uri().getPath(), response.statusCode(), type.get(), body);
+        assertThat(faults).as("%s against the OpenAPI document", sent).isEmpty();
+      }
       return new Reply(response.statusCode(), (Map<String, Object>) body, response);
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -7,6 +7,7 @@ import io.crmkit.engine.ImportState;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.error.ConflictException;
 import io.crmkit.error.CrmException;
+import io.crmkit.error.OutcomeUnknownException;
 import io.crmkit.error.StaleVersionException;
 import io.crmkit.error.UnavailableException;
 import io.crmkit.record.Id;
@@ -102,7 +103,7 @@ final class BlockWriter {
         return write(rows, position, waiting, isLast, tries + 1);
       }
       deferred.addAll(halve(rows, position, waiting, isLast, e));
-    } catch (UnavailableException | StoppedException e) {
+    } catch (UnavailableException | OutcomeUnknownException | StoppedException e) {
       throw e;
     } catch (CrmException e) {
       deferred.addAll(halve(rows, position, waiting, isLast, e));

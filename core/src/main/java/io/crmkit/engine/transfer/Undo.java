@@ -7,6 +7,7 @@ import io.crmkit.engine.Reversal.Outcome;
 import io.crmkit.engine.transfer.ImportMapping.Column;
 import io.crmkit.engine.transfer.ImportMapping.OnMissing;
 import io.crmkit.error.CrmException;
+import io.crmkit.error.OutcomeUnknownException;
 import io.crmkit.error.UnavailableException;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Event;
@@ -77,7 +78,7 @@ final class Undo {
                 refs.forEach(ref -> all.add(revert(joined, ref)));
                 return all;
               });
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | OutcomeUnknownException e) {
       throw e;
     } catch (CrmException e) {
       outcomes = new ArrayList<>();
@@ -98,7 +99,7 @@ final class Undo {
   private Outcome alone(Ref ref) {
     try {
       return session.transact(joined -> revert(joined, ref));
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | OutcomeUnknownException e) {
       throw e;
     } catch (CrmException e) {
       return Outcome.KEPT;

@@ -1,6 +1,7 @@
 package io.crmkit.storage.jdbc;
 
 import io.crmkit.storage.Transaction;
+import java.sql.Connection;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -25,6 +26,12 @@ interface Database {
   <R> R read(Function<Session, R> work);
 
   <R> R transact(UUID organization, Function<Transaction, R> work);
+
+  /** Runs a unit of work on the host's connection, which commits or not. */
+  <R> R join(Connection connection, UUID organization, Function<Transaction, R> work);
+
+  /** Looks for events that somebody else committed. */
+  void committed();
 
   /** Returns the position of the newest event that has one. */
   long lastPosition();

@@ -156,6 +156,13 @@ abstract class Dialect {
   /** Returns whether the database cannot be reached or cannot write now. */
   abstract boolean isUnavailable(SQLException failure);
 
+  /** Returns whether, after a COMMIT failed so, the unit may be committed all the same. */
+  boolean leavesCommitOpen(SQLException failure) {
+    return failure instanceof java.sql.SQLNonTransientConnectionException
+        || failure instanceof java.sql.SQLRecoverableException
+        || String.valueOf(failure.getSQLState()).startsWith("08");
+  }
+
   /** Returns what sends the buffered rows of a unit. */
   Flush flush() {
     return new BatchFlush(this);

@@ -1,6 +1,7 @@
 package io.crmkit.storage.jdbc;
 
 import io.crmkit.error.ConflictException;
+import io.crmkit.error.OutcomeUnknownException;
 import io.crmkit.error.UnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +26,14 @@ final class Failures {
       return conflict;
     }
     return new IllegalStateException("the database refused a statement", cause);
+  }
+
+  /** Returns what a failed COMMIT means: the failure itself, where nothing was committed. */
+  static RuntimeException ofCommit(Dialect dialect, SqlFailure failure) {
+    return dialect.leavesCommitOpen(failure.failure())
+        ? new OutcomeUnknownException(
+            "the outcome of the last write is unknown; read before trying again", failure.failure())
+        : failure;
   }
 
   static UnavailableException unavailable(Throwable cause) {

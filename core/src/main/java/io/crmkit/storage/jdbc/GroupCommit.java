@@ -1,5 +1,6 @@
 package io.crmkit.storage.jdbc;
 
+import io.crmkit.error.OutcomeUnknownException;
 import io.crmkit.storage.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ final class GroupCommit {
         break;
       }
     }
-    long before = chain.position();
+    long before = position; // the chain may be ahead, by events of a group that failed
     try {
       commit(group);
     } catch (RuntimeException | Error e) {
@@ -145,7 +146,11 @@ final class GroupCommit {
       return;
     }
     chain.store(writer, "");
-    writer.execute(new Sql("COMMIT"));
+    try {
+      writer.execute(new Sql("COMMIT"));
+    } catch (SqlFailure e) {
+      throw Failures.ofCommit(kernel.dialect(), e);
+    }
     position = chain.position();
   }
 
@@ -181,6 +186,9 @@ final class GroupCommit {
   }
 
   private RuntimeException told(Throwable e) {
+    if (e instanceof OutcomeUnknownException open) {
+      return open;
+    }
     return e instanceof SqlFailure failure
         ? Failures.translate(kernel.dialect(), failure)
         : Failures.unavailable(e);

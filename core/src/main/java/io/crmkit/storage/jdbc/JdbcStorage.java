@@ -1,11 +1,13 @@
 package io.crmkit.storage.jdbc;
 
 import io.crmkit.record.Schema;
+import io.crmkit.storage.HostTransactions;
 import io.crmkit.storage.LogEntry;
 import io.crmkit.storage.Reads;
 import io.crmkit.storage.Storage;
 import io.crmkit.storage.Transaction;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class JdbcStorage implements Storage {
+public final class JdbcStorage implements Storage, HostTransactions {
 
   /** What is done about the tables when the storage is opened. */
   public enum SchemaMode {
@@ -214,6 +216,21 @@ public final class JdbcStorage implements Storage {
     }
     kernel();
     return database.transact(organization, work);
+  }
+
+  @Override
+  public <R> R join(Connection connection, UUID organization, Function<Transaction, R> work) {
+    if (organization.equals(Kernel.PLATFORM)) {
+      throw new IllegalArgumentException("the nil UUID is no organization");
+    }
+    kernel();
+    return database.join(connection, organization, work);
+  }
+
+  @Override
+  public void committed() {
+    kernel();
+    database.committed();
   }
 
   @Override

@@ -21,6 +21,7 @@ final class MariaDbDialect extends Dialect {
   private static final int DEADLOCK = 1213;
   private static final int LOCK_TIMEOUT = 1205;
   private static final int RECORD_CHANGED = 1020;
+  private static final int SHUTDOWN = 1053;
 
   private static final Pattern KEY = Pattern.compile("for key '([^']*)'");
 
@@ -124,6 +125,11 @@ final class MariaDbDialect extends Dialect {
   }
 
   @Override
+  boolean leavesCommitOpen(SQLException failure) {
+    return super.leavesCommitOpen(failure) || failure.getErrorCode() == SHUTDOWN;
+  }
+
+  @Override
   boolean isUnavailable(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
     return failure instanceof java.sql.SQLTransientConnectionException
@@ -131,7 +137,7 @@ final class MariaDbDialect extends Dialect {
         || state.startsWith("08")
         || state.startsWith("70100")
         || failure.getErrorCode() == 1021 // disk full
-        || failure.getErrorCode() == 1053 // shutdown
+        || failure.getErrorCode() == SHUTDOWN
         || failure.getErrorCode() == 1290; // read only
   }
 }

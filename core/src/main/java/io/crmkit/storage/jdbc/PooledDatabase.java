@@ -1,5 +1,6 @@
 package io.crmkit.storage.jdbc;
 
+import io.crmkit.error.OutcomeUnknownException;
 import io.crmkit.error.UnavailableException;
 import io.crmkit.storage.Transaction;
 import java.sql.Connection;
@@ -112,26 +113,44 @@ final class PooledDatabase implements Database {
     }
   }
 
-  private <R> R once(UUID organization, Function<Transaction, R> work) {
-    Kernel opened = kernel;
-    if (opened == null) {
+  private Kernel kernel() {
+    if (kernel == null) {
       throw new IllegalStateException("the storage is not open");
     }
+    return kernel;
+  }
+
+  @Override
+  public <R> R join(Connection connection, UUID organization, Function<Transaction, R> work) {
+    checkOpen();
+    try {
+      return new HostUnit(kernel(), connection).run(organization, work);
+    } catch (SqlFailure e) {
+      throw Failures.translate(dialect, e);
+    } catch (SQLException e) {
+      throw Failures.translate(dialect, new SqlFailure(e));
+    }
+  }
+
+  @Override
+  public void committed() {
+    sequencer().wake();
+  }
+
+  private <R> R once(UUID organization, Function<Transaction, R> work) {
     Connection connection = pools.writing();
     JdbcTransaction transaction =
-        new JdbcTransaction(opened, organization, new Session(connection, dialect, false));
+        new JdbcTransaction(kernel(), organization, new Session(connection, dialect, false));
     boolean isCommitted = false;
     R result;
     try {
       result = work.apply(transaction);
-      transaction.finish(true);
-      connection.commit();
+      commit(transaction, connection);
       isCommitted = true;
-    } catch (SQLException e) {
-      throw new SqlFailure(e);
     } catch (RuntimeException e) {
       // what the work made of a failed statement hides that it may succeed next time
-      if (transaction.failure() instanceof SqlFailure first) {
+      boolean isOpen = e instanceof OutcomeUnknownException;
+      if (!isOpen && transaction.failure() instanceof SqlFailure first) {
         throw first;
       }
       throw e;
@@ -144,6 +163,18 @@ final class PooledDatabase implements Database {
     }
     statistics.grown(transaction.added());
     return result;
+  }
+
+  private void commit(JdbcTransaction transaction, Connection connection) {
+    boolean isSound = transaction.failure() == null;
+    try {
+      transaction.finish(true);
+      connection.commit();
+    } catch (SQLException e) {
+      throw Failures.ofCommit(dialect, new SqlFailure(e));
+    } catch (SqlFailure e) {
+      throw isSound ? Failures.ofCommit(dialect, e) : e;
+    }
   }
 
   private static void giveBack(Connection connection, boolean isCommitted) {

@@ -111,28 +111,32 @@ final class Pools {
 
   /** Returns a connection on which statements wait for a commit, each seeing what is committed. */
   Connection writing() {
-    Connection connection = connection(writes, false);
-    if (own.isEmpty() && dialect instanceof MariaDbDialect) {
-      try {
-        if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
-          connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        }
-      } catch (SQLException e) {
-        throw new SqlFailure(e);
-      }
-    }
-    return connection;
+    return connection(writes, false);
   }
 
-  private static Connection connection(DataSource source, boolean isSingle) {
+  private Connection connection(DataSource source, boolean isSingle) {
     try {
       Connection connection = source.getConnection();
-      if (connection.getAutoCommit() != isSingle) {
-        connection.setAutoCommit(isSingle);
+      try {
+        prepare(connection, isSingle);
+        return connection;
+      } catch (SQLException e) {
+        connection.close(); // or a pool would think it in use
+        throw e;
       }
-      return connection;
     } catch (SQLException e) {
       throw Failures.unavailable(e);
+    }
+  }
+
+  private void prepare(Connection connection, boolean isSingle) throws SQLException {
+    if (connection.getAutoCommit() != isSingle) {
+      connection.setAutoCommit(isSingle);
+    }
+    boolean isForeign = !isSingle && own.isEmpty() && dialect instanceof MariaDbDialect;
+    if (isForeign
+        && connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
   }
 

@@ -187,6 +187,12 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  boolean leavesCommitOpen(SQLException failure) {
+    return super.leavesCommitOpen(failure)
+        || String.valueOf(failure.getSQLState()).startsWith("57P"); // ended, shut down, crashed
+  }
+
+  @Override
   Flush flush() {
     return new PostgresFlush();
   }

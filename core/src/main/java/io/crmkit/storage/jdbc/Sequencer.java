@@ -89,7 +89,7 @@ final class Sequencer {
           }
         }
         tell();
-      } catch (SqlFailure | io.crmkit.error.UnavailableException e) {
+      } catch (RuntimeException e) { // whatever it is, events must not stay without an order
         chain.restart(0);
         isKnown = false;
         if (!isLast) {

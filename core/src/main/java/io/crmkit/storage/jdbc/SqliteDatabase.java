@@ -2,6 +2,7 @@ package io.crmkit.storage.jdbc;
 
 import io.crmkit.storage.Transaction;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,17 @@ final class SqliteDatabase implements Database {
   @Override
   public <R> R transact(UUID organization, Function<Transaction, R> work) {
     return commits().run(organization, work);
+  }
+
+  @Override
+  public <R> R join(Connection connection, UUID organization, Function<Transaction, R> work) {
+    throw new IllegalStateException(
+        "a SQLite file is written through one connection of its own: there is none to join");
+  }
+
+  @Override
+  public void committed() {
+    // nobody else writes here
   }
 
   @Override

@@ -94,6 +94,11 @@ final class SqliteDialect extends Dialect {
     };
   }
 
+  @Override
+  boolean leavesCommitOpen(SQLException failure) {
+    return code(failure) == IO_ERROR; // the log may hold it already
+  }
+
   /** Returns the primary result code; an extended one holds it in its low byte. */
   private static int code(SQLException failure) {
     return failure.getErrorCode() & 0xff;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One MariaDB server for all tests of a run, one database for each that asks. */
-final class MariaDbServer {
+public final class MariaDbServer {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private MariaDbServer() {}
@@ -41,7 +41,7 @@ final class MariaDbServer {
   }
 
   /** Makes a database and returns its address. The user is {@code root}, without a password. */
-  static String newDatabase() {
+  public static String newDatabase() {
     String name = "test" + DATABASES.incrementAndGet();
     try (Connection connection = DriverManager.getConnection(url(""), "root", "");
         Statement statement = connection.createStatement()) {
@@ -75,7 +75,8 @@ final class MariaDbServer {
     return "jdbc:mariadb://127.0.0.1:" + Holder.PORT + "/" + database + "?sslMode=disable";
   }
 
-  static JdbcStorage storage(String url) {
+  /** Returns a storage there, which makes the tables that are missing. */
+  public static JdbcStorage storage(String url) {
     return JdbcStorage.builder()
         .connect(url, "root", "")
         .schema(JdbcStorage.SchemaMode.CREATE_MISSING)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One PostgreSQL server for all tests of a run, one database for each that asks. */
-final class PostgresServer {
+public final class PostgresServer {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private PostgresServer() {}
@@ -43,7 +43,7 @@ final class PostgresServer {
   }
 
   /** Makes a database and returns its address. The user is {@code postgres}. */
-  static String newDatabase() {
+  public static String newDatabase() {
     String name = "test" + DATABASES.incrementAndGet();
     try (Connection connection =
             DriverManager.getConnection(url("postgres"), "postgres", "postgres");
@@ -91,7 +91,8 @@ final class PostgresServer {
     return "jdbc:postgresql://127.0.0.1:" + Holder.SERVER.getPort() + "/" + database;
   }
 
-  static JdbcStorage storage(String url) {
+  /** Returns a storage there, which makes the tables that are missing. */
+  public static JdbcStorage storage(String url) {
     return JdbcStorage.builder()
         .connect(url, "postgres", "postgres")
         .schema(JdbcStorage.SchemaMode.CREATE_MISSING)

@@ -17,11 +17,10 @@ import io.crmkit.sales.LeadStatus;
 import io.crmkit.sales.Opportunity;
 import io.crmkit.sales.Pipeline;
 import io.crmkit.sales.Stage;
-import io.crmkit.storage.jdbc.JdbcStorage;
+import io.crmkit.storage.Storage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -32,18 +31,19 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Real data that nobody here wrote, with a mapping and no code for one file. */
-final class SalesCorpusTest {
+abstract class SalesCorpusContract {
   private static final String FOLDER = "crm-sales-opportunities/";
 
-  @TempDir private Path folder;
   private TransferCrm crm;
+
+  /** Returns a storage that holds nothing. */
+  abstract Storage emptyStorage();
 
   @BeforeEach
   void open() {
-    crm = new TransferCrm(JdbcStorage.sqlite(folder.resolve("crm.db")));
+    crm = new TransferCrm(emptyStorage());
   }
 
   @AfterEach

@@ -1,0 +1,11 @@
+package io.crmkit.engine.transfer;
+
+import io.crmkit.storage.Storage;
+import io.crmkit.storage.jdbc.MariaDbServer;
+
+final class MariaDbNaughtyStringsTest extends NaughtyStringsContract {
+  @Override
+  Storage emptyStorage() {
+    return MariaDbServer.storage(MariaDbServer.newDatabase());
+  }
+}
