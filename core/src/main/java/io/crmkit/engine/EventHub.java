@@ -47,6 +47,9 @@ public final class EventHub implements AutoCloseable {
   private volatile long last;
   private volatile boolean isClosed;
 
+  /** Whether events came while nobody listened. Known to the dispatcher only. */
+  private boolean isBehind;
+
   EventHub(Storage storage) {
     this.storage = storage;
     this.last = storage.lastPosition();
@@ -108,7 +111,9 @@ public final class EventHub implements AutoCloseable {
       try {
         wake.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
         wake.drainPermits();
-        if (!listeners.isEmpty()) {
+        if (listeners.isEmpty()) {
+          isBehind = true;
+        } else {
           readNew();
         }
         failures = 0;
@@ -124,6 +129,9 @@ public final class EventHub implements AutoCloseable {
   }
 
   private void readNew() {
+    if (isBehind) {
+      catchUp();
+    }
     List<LogEntry> entries;
     do {
       entries = storage.feed(null, last, CHUNK);
@@ -141,6 +149,15 @@ public final class EventHub implements AutoCloseable {
         listeners.forEach(Listener::pump);
       }
     } while (entries.size() == CHUNK);
+  }
+
+  /** Passes over what nobody listened to; whoever wants it reads it from the log. */
+  private void catchUp() {
+    last = storage.lastPosition();
+    recent.clear();
+    recentFrom = last;
+    isBehind = false;
+    listeners.forEach(Listener::pump);
   }
 
   /** Ends all subscriptions and threads. */

@@ -138,7 +138,7 @@ final class Events {
       sql.add(key.equals("organization_id") ? " ORDER BY " : ", ");
       sql.add(column("e", key)).add(" DESC");
     }
-    return session.list(sql.add(" LIMIT ").arg((long) limit), result -> read(result, null));
+    return session.list(sql.limit(limit), result -> read(result, null));
   }
 
   List<LogEntry> feed(Session session, @Nullable UUID organization, long after, int limit) {
@@ -155,7 +155,7 @@ final class Events {
     if (organization != null) {
       sql.add(column("o", "organization_id")).add(", ");
     }
-    sql.add(column("o", "position")).add(" LIMIT ").arg((long) limit);
+    sql.add(column("o", "position")).limit(limit);
     return session.list(sql, result -> read(result, result.getLong(READ + 1)));
   }
 

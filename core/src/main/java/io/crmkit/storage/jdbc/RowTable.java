@@ -158,7 +158,7 @@ final class RowTable {
       sql.add(" AND ").add(column("w", "type")).add(" = ").arg((long) number).add(" AND ");
       dialect.in(sql, column("w", "word"), List.copyOf(words), false);
     }
-    return sql.isEmpty() ? sql : sql.add(" LIMIT ").arg((long) most);
+    return sql.isEmpty() ? sql : sql.limit(most);
   }
 
   Row read(ResultSet result) throws SQLException {

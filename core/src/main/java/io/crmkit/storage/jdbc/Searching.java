@@ -56,10 +56,10 @@ final class Searching {
 
   /** Looks through so many rows from the position on. */
   private List<Placed> walk(Selection selection, int steps) {
-    Sql window = window(selection, new Sql("SELECT t.*")).add(" LIMIT ").arg((long) steps);
+    Sql window = window(selection, new Sql("SELECT t.*")).limit(steps);
     Sql sql = new Sql("SELECT ").add(table.columns()).add(order.selected());
     sql.add(" FROM (").add(window).add(") t WHERE ").add(selecting.condition(selection));
-    sql.add(order.by()).add(" LIMIT ").arg((long) (selection.limit() + 1));
+    sql.add(order.by()).limit(selection.limit() + 1L);
     return session.list(sql, result -> selecting.placed(order, result));
   }
 

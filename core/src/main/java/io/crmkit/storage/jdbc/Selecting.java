@@ -44,7 +44,7 @@ final class Selecting {
       }
       Sql sql = new Sql("SELECT ").add(table.columns()).add(order.selected());
       from(sql, candidates, condition);
-      sql.add(order.by()).add(" LIMIT ").arg((long) (wanted - found.size()));
+      sql.add(order.by()).limit(wanted - found.size());
       found.addAll(session.list(sql, result -> placed(order, result)));
       if (found.size() >= wanted) {
         break;
@@ -99,7 +99,7 @@ final class Selecting {
             : new Words(session, organization, table).rarest(selection.words(), Words.MANY);
     Sql sql = new Sql("SELECT COUNT(*) FROM (SELECT 1 AS one");
     from(sql, candidates, condition(selection));
-    return session.number(sql.add(" LIMIT ").arg(most).add(") c"));
+    return session.number(sql.limit(most).add(") c"));
   }
 
   UUID organization() {

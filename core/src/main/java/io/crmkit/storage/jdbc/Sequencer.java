@@ -201,9 +201,9 @@ final class Sequencer {
     sql.add(dialect.quote("n")).add(", ").add(dialect.quote("organization_id")).add(", ");
     sql.add(dialect.quote("event_id")).add(", ").add(dialect.quote("hash")).add(" FROM ");
     sql.add(dialect.quote(KernelTables.TODO)).add(" WHERE ").add(dialect.quote("n"));
-    sql.add(" > ").arg(above).add(" ORDER BY ").add(dialect.quote("n")).add(" LIMIT ");
+    sql.add(" > ").arg(above).add(" ORDER BY ").add(dialect.quote("n")).limit(BATCH);
     return session.list(
-        sql.arg((long) BATCH),
+        sql,
         result ->
             new Todo(
                 result.getLong(1),

@@ -42,6 +42,11 @@ final class Sql {
     return this;
   }
 
+  /** Adds LIMIT by its number, as a plan for any limit would be one for many rows. */
+  Sql limit(long rows) {
+    return add(" LIMIT ").add(Long.toString(rows));
+  }
+
   /** Adds a question mark for a value. */
   Sql arg(Object value) {
     builder().append('?');

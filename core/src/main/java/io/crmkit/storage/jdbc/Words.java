@@ -30,7 +30,7 @@ final class Words {
     long least = most;
     for (String prefix : prefixes) {
       Sql sql = new Sql("SELECT COUNT(*) FROM (SELECT 1 AS one");
-      long count = session.number(range(sql, prefix).add(" LIMIT ").arg(least).add(") c"));
+      long count = session.number(range(sql, prefix).limit(least).add(") c"));
       if (count < least) {
         least = count;
         rarest = prefix;
