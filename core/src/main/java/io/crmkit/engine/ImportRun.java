@@ -44,6 +44,9 @@ public record ImportRun(
   /** The failure of a run that somebody ended. */
   public static final String CANCELLED = "CANCELLED";
 
+  /** The failure of a run whose file was lost before it was read to its end. */
+  public static final String FILE_LOST = "FILE_LOST";
+
   /** Returns this run in another state. */
   public ImportRun as(ImportState newState, ImportPhase newPhase, @Nullable String newFailure) {
     return new ImportRun(
