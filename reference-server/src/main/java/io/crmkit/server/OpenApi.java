@@ -26,6 +26,7 @@ final class OpenApi {
     schema.types().stream()
         .filter(type -> !type.isHidden() && !type.isPlatform())
         .forEach(type -> Schemas.add(schemas, type));
+    ImportSchemas.addTo(schemas);
     Map<String, Object> paths = new LinkedHashMap<>();
     Set<String> tags = new LinkedHashSet<>();
     for (Route route : routes) {
@@ -105,10 +106,9 @@ final class OpenApi {
     if (!parameters.isEmpty()) {
       operation.put("parameters", parameters);
     }
-    Map<String, Object> body = route.body();
-    if (body != null) {
+    if (!route.bodies().isEmpty()) {
       Map<String, Object> content = new LinkedHashMap<>();
-      route.consumes().forEach(type -> content.put(type, Map.of("schema", body)));
+      route.bodies().forEach((type, schema) -> content.put(type, Map.of("schema", schema)));
       Map<String, Object> requestBody = new LinkedHashMap<>();
       requestBody.put("required", route.isBodyRequired());
       requestBody.put("content", content);
@@ -141,10 +141,10 @@ final class OpenApi {
     if (route.path().contains("{")) {
       statuses.add(404);
     }
-    if (!route.parameters().isEmpty() || route.body() != null) {
+    if (!route.parameters().isEmpty() || !route.bodies().isEmpty()) {
       statuses.add(400);
     }
-    if (route.body() != null) {
+    if (!route.bodies().isEmpty()) {
       statuses.addAll(List.of(409, 413, 415, 422));
     }
     if (route.method().equals("PATCH") || route.method().equals("DELETE")) {

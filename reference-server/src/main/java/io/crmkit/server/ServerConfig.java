@@ -29,6 +29,8 @@ public final class ServerConfig {
   private final @Nullable Path tlsCertificate;
   private final @Nullable Path tlsKey;
   private final int rateLimit;
+  private final @Nullable Path importFolder;
+  private final long maxImport;
 
   private ServerConfig(Builder builder) {
     host = builder.host;
@@ -44,6 +46,8 @@ public final class ServerConfig {
     tlsCertificate = builder.tlsCertificate;
     tlsKey = builder.tlsKey;
     rateLimit = builder.rateLimit;
+    importFolder = builder.importFolder;
+    maxImport = builder.maxImport;
   }
 
   /** Starts collecting settings. */
@@ -103,6 +107,14 @@ public final class ServerConfig {
     return rateLimit;
   }
 
+  @Nullable Path importFolder() {
+    return importFolder;
+  }
+
+  long maxImport() {
+    return maxImport;
+  }
+
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
     private String host = "127.0.0.1";
@@ -118,6 +130,8 @@ public final class ServerConfig {
     private @Nullable Path tlsCertificate;
     private @Nullable Path tlsKey;
     private int rateLimit = 50;
+    private @Nullable Path importFolder;
+    private long maxImport = 1L << 30;
 
     private Builder() {}
 
@@ -198,6 +212,22 @@ public final class ServerConfig {
     }
 
     /**
+     * Sets the folder where files to import wait and are kept for their refused rows, for 30 days.
+     * Imports that a stop interrupts go on at the next start with the same folder. Default: a
+     * temporary one that ends with the server, and with it the imports that were not done.
+     */
+    public Builder importFolder(@Nullable Path folder) {
+      this.importFolder = folder;
+      return this;
+    }
+
+    /** Sets the bytes that a file to import may have, unpacked. Default: 1 GiB. */
+    public Builder maxImport(long bytes) {
+      this.maxImport = bytes;
+      return this;
+    }
+
+    /**
      * Returns the settings.
      *
      * @throws IllegalArgumentException naming every one that is wrong
@@ -209,6 +239,9 @@ public final class ServerConfig {
       }
       if (maxBody < 1 || maxBody > 1 << 30) {
         faults.add("maxBody is not from 1 byte to 1 GiB");
+      }
+      if (maxImport < 1) {
+        faults.add("maxImport is less than 1 byte");
       }
       if (stopTimeout.isNegative()) {
         faults.add("stopTimeout is negative");
