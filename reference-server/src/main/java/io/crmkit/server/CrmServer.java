@@ -42,6 +42,7 @@ public final class CrmServer implements AutoCloseable {
   private final Edge edge;
   private final Health health;
   private final ImportJobs imports;
+  private final Metrics metrics;
   private @Nullable Javalin javalin;
 
   private CrmServer(Crm crm, ServerConfig config) {
@@ -72,9 +73,15 @@ public final class CrmServer implements AutoCloseable {
     new ImportRoutes(parts, files, imports).addTo(router);
     health.addTo(router);
     new DocsRoutes(crm.engine().schema(), router).addTo(router);
+    this.metrics = new Metrics(crm, config, streams, imports);
+    metrics.addTo(router);
     this.edge =
         new Edge(
-            parts, router, authentication, new RateLimiter(config.rateLimit(), System::nanoTime));
+            parts,
+            router,
+            authentication,
+            new RateLimiter(config.rateLimit(), System::nanoTime),
+            metrics);
   }
 
   /** Returns a server on 127.0.0.1, port 8080. */
@@ -206,6 +213,7 @@ public final class CrmServer implements AutoCloseable {
       imports.stop();
       running.stop();
       imports.close(config.stopTimeout());
+      metrics.close();
     }
   }
 }

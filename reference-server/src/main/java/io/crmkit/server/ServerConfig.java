@@ -31,6 +31,7 @@ public final class ServerConfig {
   private final int rateLimit;
   private final @Nullable Path importFolder;
   private final long maxImport;
+  private final @Nullable String metricsKey;
 
   private ServerConfig(Builder builder) {
     host = builder.host;
@@ -48,6 +49,7 @@ public final class ServerConfig {
     rateLimit = builder.rateLimit;
     importFolder = builder.importFolder;
     maxImport = builder.maxImport;
+    metricsKey = builder.metricsKey;
   }
 
   /** Starts collecting settings. */
@@ -115,8 +117,14 @@ public final class ServerConfig {
     return maxImport;
   }
 
+  @Nullable String metricsKey() {
+    return metricsKey;
+  }
+
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
+    private static final int SHORTEST_KEY = 16;
+
     private String host = "127.0.0.1";
     private int port = 8080;
     private @Nullable String publicUrl;
@@ -132,6 +140,7 @@ public final class ServerConfig {
     private int rateLimit = 50;
     private @Nullable Path importFolder;
     private long maxImport = 1L << 30;
+    private @Nullable String metricsKey;
 
     private Builder() {}
 
@@ -228,6 +237,15 @@ public final class ServerConfig {
     }
 
     /**
+     * Sets what a caller from elsewhere sends as its bearer token to see {@code /metrics}. Default:
+     * none, so that only calls from the machine itself see it.
+     */
+    public Builder metricsKey(@Nullable String secret) {
+      this.metricsKey = secret;
+      return this;
+    }
+
+    /**
      * Returns the settings.
      *
      * @throws IllegalArgumentException naming every one that is wrong
@@ -242,6 +260,9 @@ public final class ServerConfig {
       }
       if (maxImport < 1) {
         faults.add("maxImport is less than 1 byte");
+      }
+      if (metricsKey != null && metricsKey.length() < SHORTEST_KEY) {
+        faults.add("metricsKey is shorter than " + SHORTEST_KEY + " characters");
       }
       if (stopTimeout.isNegative()) {
         faults.add("stopTimeout is negative");

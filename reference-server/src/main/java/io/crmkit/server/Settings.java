@@ -55,6 +55,7 @@ final class Settings {
           "TLS_KEY",
           "MAX_BODY",
           "MAX_IMPORT",
+          "METRICS_KEY",
           "CACHE",
           "ORGANIZATION");
 
@@ -246,7 +247,10 @@ final class Settings {
             usual.rateLimit(),
             text -> number(text, 1_000_000),
             "is no number of calls a second");
+    check("METRICS_KEY", text -> text.length() >= 16, "is shorter than 16 characters");
+    String metricsKey = given.get("METRICS_KEY");
     return ServerConfig.builder()
+        .metricsKey(metricsKey == null || metricsKey.length() < 16 ? null : metricsKey)
         .host(given.getOrDefault("HOST", usual.host()))
         .port(value("PORT", usual.port(), text -> number(text, 65_535), "is no port"))
         .publicUrl(find("PUBLIC_URL", Settings::url, "is no address of http or https"))
