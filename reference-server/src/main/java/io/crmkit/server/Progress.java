@@ -24,11 +24,11 @@ final class Progress {
   /**
    * Shows a state.
    *
-   * @param total what {@code done} reaches, or less than one if nobody knows
+   * @param total what {@code done} reaches, or less than zero if nobody knows
    * @param words what is shown beside it
    */
   void at(long done, long total, String words) {
-    int percent = total < 1 ? 0 : (int) Math.min(100, 100.0 * done / total);
+    int percent = percent(done, total);
     if (isTerminal) {
       int filled = percent * WIDTH / 100;
       String bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
@@ -40,6 +40,13 @@ final class Progress {
       shown = step;
       to.println(String.format(Locale.ROOT, "%3d%%  %s", percent, words));
     }
+  }
+
+  private static int percent(long done, long total) {
+    if (total == 0) {
+      return 100;
+    }
+    return total < 0 ? 0 : (int) Math.min(100, 100.0 * done / total);
   }
 
   private void draw(String line) {

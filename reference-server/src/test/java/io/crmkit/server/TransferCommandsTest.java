@@ -90,6 +90,14 @@ final class TransferCommandsTest {
   }
 
   @Test
+  void export_nothing_isDoneAtOnce() {
+    assertThat(run("export", "leads")).isZero();
+
+    assertThat(printed().lines()).hasSize(2);
+    assertThat(complained()).contains("100%  0 rows", "0 leads exported");
+  }
+
+  @Test
   void import_dry_writesNothing() throws IOException {
     assertThat(run("import", "--dry-run", "accounts", file("a.csv", ACCOUNTS))).isZero();
 
