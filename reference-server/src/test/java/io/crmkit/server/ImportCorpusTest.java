@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real data that nobody here wrote, sent over HTTP with nothing but a mapping. */
-@Timeout(300)
+@Timeout(600)
 final class ImportCorpusTest {
   private static final String FOLDER = "crm-sales-opportunities/";
   private static final List<String> STAGES =

@@ -60,7 +60,7 @@ final class Imports {
     assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
     String location = accepted.header("Location");
     return await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(8))
         .until(
             () -> server.get(location),
             run -> run.status() != 200 || !"RUNNING".equals(run.body().get("state")));
