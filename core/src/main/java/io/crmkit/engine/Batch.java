@@ -7,7 +7,6 @@ import io.crmkit.error.NotFoundException;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Id;
 import io.crmkit.record.Schema;
-import io.crmkit.record.Stored;
 import io.crmkit.record.ValueFormatException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,7 +85,7 @@ final class Batch {
     try {
       return run(session, row);
     } catch (CrmException e) {
-      return new BatchResult(String.valueOf(row.type()), row.op(), null, e);
+      return new BatchResult(String.valueOf(row.type()), row.op(), null, false, e);
     }
   }
 
@@ -96,19 +95,26 @@ final class Batch {
     if (type == null || type.isHidden() || type.isPlatform()) {
       throw new InvalidRequestException("UNKNOWN_TYPE", "there is no type " + name);
     }
-    Stored<?> stored = run(in.records(type.javaType()), row);
-    if (row.ref() != null && stored != null) {
-      refs.put("$" + row.ref(), stored.id());
+    Upserted<?> written = run(in.records(type.javaType()), row);
+    if (written == null) {
+      return new BatchResult(type.name(), row.op(), null, false, null);
     }
-    return new BatchResult(type.name(), row.op(), stored, null);
+    if (row.ref() != null) {
+      refs.put("$" + row.ref(), written.stored().id());
+    }
+    return new BatchResult(type.name(), row.op(), written.stored(), written.isCreated(), null);
   }
 
-  private <T> @Nullable Stored<T> run(Records<T> records, BatchRow row) {
+  /** Writes a row; nothing is left of one that is deleted. */
+  private <T> @Nullable Upserted<T> run(Records<T> records, BatchRow row) {
     return switch (row.op()) {
-      case CREATE -> records.createPlain(resolved(row.value()));
-      case UPDATE -> records.updatePlain(id(row, records), row.version(), resolved(row.value()));
+      case CREATE -> new Upserted<>(records.createPlain(resolved(row.value())), true);
+      case UPDATE -> {
+        Map<String, @Nullable Object> value = resolved(row.value());
+        yield new Upserted<>(records.updatePlain(id(row, records), row.version(), value), false);
+      }
       case UPSERT -> records.upsertPlain(row.key() == null ? "" : row.key(), resolved(row.value()));
-      case RESTORE -> records.restore(id(row, records), row.version());
+      case RESTORE -> new Upserted<>(records.restore(id(row, records), row.version()), false);
       case DELETE -> {
         records.delete(id(row, records), row.version());
         yield null;

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param type name of the record type
  * @param op what was asked for
  * @param stored the record as it is now; null after a deletion or failure
+ * @param isCreated whether the record was made
  * @param failure why the row was refused, or null
  */
 public record BatchResult(
-    String type, BatchRow.Op op, @Nullable Stored<?> stored, @Nullable CrmException failure) {}
+    String type,
+    BatchRow.Op op,
+    @Nullable Stored<?> stored,
+    boolean isCreated,
+    @Nullable CrmException failure) {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One import. The action {@code undo} lets an actor cancel it and take it back.
  *
  * @param targetType name of the type whose rows it writes
- * @param fileId the file as it was uploaded
+ * @param fileId the file as it was uploaded; null where whoever runs the import keeps it
  * @param mapping how columns become fields, in force for this run
  * @param keyField field by which rows find the record they change, or null if each makes one
  * @param isDryRun whether everything is checked and nothing written
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @RecordType(value = "import", plural = "imports", verbs = Verb.READ, actions = "undo")
 public record ImportRun(
     @NotBlank @Size(max = 60) String targetType,
-    @RefersTo("file") Id<?> fileId,
+    @Nullable @RefersTo("file") Id<?> fileId,
     @Size(max = 65_536) @Text(TextFormat.JSON) String mapping,
     @Size(max = 80) @Nullable String keyField,
     @Default("false") boolean isDryRun,
@@ -43,6 +43,9 @@ public record ImportRun(
     @Owner @RefersTo("user") Id<?> ownerId) {
   /** The failure of a run that somebody ended. */
   public static final String CANCELLED = "CANCELLED";
+
+  /** The failure of a run whose file was lost before it was read to its end. */
+  public static final String FILE_LOST = "FILE_LOST";
 
   /** Returns this run in another state. */
   public ImportRun as(ImportState newState, ImportPhase newPhase, @Nullable String newFailure) {

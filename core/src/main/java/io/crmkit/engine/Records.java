@@ -262,9 +262,9 @@ public final class Records<T> {
    * calls with one value make one record; a deleted one is not revived.
    *
    * @param key path of a unique or indexed field
-   * @return the record; its version is 1 if it was made
+   * @return the record, and whether it was made
    */
-  public Stored<T> upsertPlain(String key, Map<String, ?> plain) {
+  public Upserted<T> upsertPlain(String key, Map<String, ?> plain) {
     require(Verb.CREATE, "create");
     require(Verb.UPDATE, "update");
     Field field = keyField(key);
@@ -282,8 +282,9 @@ public final class Records<T> {
               new Lister<>(engine, type, session.organizationId(), null)
                   .list(unit.works().reads(), Query.where(same).limit(1))
                   .items();
+          boolean isCreated = found.isEmpty();
           Work<T> work =
-              found.isEmpty()
+              isCreated
                   ? unit.create(
                       type,
                       new Preparation<>(engine, type, session.actor(), isRule()).create(draft),
@@ -292,7 +293,7 @@ public final class Records<T> {
                       "create")
                   : unit.update(
                       type, found.get(0).id().value(), null, cause(), "update", current -> draft);
-          return () -> unit.stored(work, reader);
+          return () -> new Upserted<>(unit.stored(work, reader), isCreated);
         });
   }
 

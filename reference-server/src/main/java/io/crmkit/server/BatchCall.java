@@ -150,10 +150,7 @@ final class BatchCall {
       plain.put("status", 204L);
       return plain;
     }
-    boolean isMade =
-        result.op() == BatchRow.Op.CREATE
-            || (result.op() == BatchRow.Op.UPSERT && stored.version() == 1);
-    plain.put("status", isMade ? 201L : 200L);
+    plain.put("status", result.isCreated() ? 201L : 200L);
     plain.put("id", stored.id().toString());
     plain.put("record", record(schema.type(result.type()), stored));
     return plain;

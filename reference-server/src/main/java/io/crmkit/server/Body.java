@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bodies: bounded, of the type that they say, strictly. */
 final class Body {
+  private static final String TYPE = "Content-Type";
+
   private Body() {}
 
   /** Returns whether the call has no body. */
@@ -20,7 +22,7 @@ final class Body {
 
   /** Returns the plain value of a body in JSON. */
   static @Nullable Object read(HttpServletRequest request, Set<String> mediaTypes, long most) {
-    if (!isAbsent(request) || request.getContentType() != null) {
+    if (!isAbsent(request) || request.getHeader(TYPE) != null) {
       requireType(request, mediaTypes);
     }
     String text = QueryString.utf8(bytes(request, most));
@@ -39,7 +41,7 @@ final class Body {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw unsupported("a compressed body is not accepted here");
     }
-    String type = request.getContentType();
+    String type = request.getHeader(TYPE); // what is parsed fails for a charset nobody knows
     if (type == null) {
       throw unsupported("the body has no Content-Type");
     }

@@ -28,6 +28,7 @@ final class Call {
   private final Context context;
   private final String requestId;
   private Map<String, String> parameters = Map.of();
+  private @Nullable Route route;
   private @Nullable Caller caller;
   private @Nullable RecordSession session;
   private @Nullable Map<String, List<String>> query;
@@ -67,8 +68,14 @@ final class Call {
     return wanted == null ? Locale.ENGLISH : UserMessages.language(wanted);
   }
 
-  void matched(Map<String, String> pathParameters) {
+  void matched(@Nullable Route found, Map<String, String> pathParameters) {
+    route = found;
     parameters = pathParameters;
+  }
+
+  /** Returns the route that the call goes to, or null if there is none. */
+  @Nullable Route route() {
+    return route;
   }
 
   void authenticated(Caller known) {

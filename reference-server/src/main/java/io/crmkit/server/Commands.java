@@ -10,7 +10,9 @@ import io.crmkit.error.CrmException;
 import io.crmkit.identity.MemberService;
 import io.crmkit.identity.Organization;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,23 +27,52 @@ final class Commands {
   private static final int WRONG_USE = 2;
   private static final int FAILED = 1;
   private static final String USAGE =
-      "usage: crmkit-server [serve | demo | migrate | create-admin EMAIL] [--option value]…";
+      """
+      usage: crmkit-server [COMMAND] [--option value]…
+
+        serve                  migrates the database, then serves; what is done without a command
+        demo                   serves with a sample organization
+        migrate                migrates the database and ends
+        create-admin EMAIL     makes an organization and its first administrator
+        import TYPE FILE       reads CSV or JSON Lines, plain or packed with gzip
+          --mapping FILE         how columns become fields, as JSON; else headings tell
+          --key FIELD            unique or indexed field, or id, by which rows find what they change
+          --dry-run              checks everything and writes nothing
+          --errors FILE          where refused rows go, which import once mended
+        export TYPE            writes CSV to the standard output
+          --output FILE          writes it there
+        help                   shows this
+
+      create-admin, import and export take --organization NAME; import and export, which need it
+      where there are several, also --user EMAIL, whose rights then count instead of those of the
+      first administrator. Every setting CRMKIT_SOME_NAME is also --some-name.
+
+      status: 0 done, 1 failed, 2 wrong use, 3 imported but for refused rows\
+      """;
+
+  /** The commands, and how many words stand behind each. */
+  private static final Map<String, Integer> OPERANDS =
+      Map.of("serve", 0, "demo", 0, "migrate", 0, "create-admin", 1, "import", 2, "export", 1);
 
   private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream err;
+  private final boolean isTerminal;
   private final Consumer<CrmServer> serving;
 
   /**
    * Runs commands in an environment.
    *
+   * @param isTerminal whether somebody looks at what is printed while it is
    * @param serving what is done once a server listens; when it returns, the server is stopped
    */
   Commands(
       Map<String, String> environment,
       PrintStream out,
       PrintStream err,
+      boolean isTerminal,
       Consumer<CrmServer> serving) {
+    this.isTerminal = isTerminal;
     this.environment = environment;
     this.out = out;
     this.err = err;
@@ -50,7 +81,24 @@ final class Commands {
 
   /** Returns the commands of this process, which serve until it is told to end. */
   static Commands ofProcess() {
-    return new Commands(System.getenv(), System.out, System.err, Commands::untilShutdown);
+    return new Commands(
+        System.getenv(), System.out, System.err, isTerminal(), Commands::untilShutdown);
+  }
+
+  /** From Java 22 on there is a console without a terminal too, which then says so. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   private static void untilShutdown(CrmServer server) {
@@ -77,21 +125,23 @@ final class Commands {
 
   /** Runs a command and returns the status of the process. */
   int run(String... arguments) {
-    List<String> all = List.of(arguments);
-    List<String> words = Settings.wordsOf(all);
+    CommandLine line = new CommandLine(List.of(arguments));
+    List<String> words = line.words();
     String command = words.isEmpty() ? "serve" : words.get(0);
-    int operands = command.equals("create-admin") ? 1 : 0;
     try {
-      boolean isKnown = List.of("serve", "demo", "migrate", "create-admin").contains(command);
-      if (!isKnown) {
+      if (line.takeFlag("--help") || command.equals("help")) {
+        out.println(USAGE);
+        return 0;
+      }
+      Integer operands = OPERANDS.get(command);
+      if (operands == null) {
         err.println("unknown command: " + command);
       } else if (!words.isEmpty() && words.size() != operands + 1) {
         err.println("wrong number of words behind " + command);
       } else {
-        Settings settings = Settings.read(environment, Settings.optionsOf(all));
-        log(settings);
-        run(command, words, settings);
-        return 0;
+        return command.equals("import") || command.equals("export")
+            ? transfer(words, line)
+            : run(command, words, line);
       }
       err.println(USAGE);
       return WRONG_USE;
@@ -100,6 +150,9 @@ final class Commands {
       return WRONG_USE;
     } catch (CrmException | IllegalStateException e) {
       err.println(e.getMessage());
+      return FAILED;
+    } catch (IOException | UncheckedIOException e) {
+      err.println("a file cannot be read or written: " + e.getMessage());
       return FAILED;
     }
   }
@@ -112,7 +165,25 @@ final class Commands {
     System.setProperty("crmkit.log.format", format == null ? "json" : format);
   }
 
-  private void run(String command, List<String> words, Settings settings) {
+  /** What a command prints must be its result alone, so the log goes elsewhere. */
+  private int transfer(List<String> words, CommandLine line) throws IOException {
+    TransferCommands.Options options = TransferCommands.Options.of(words.get(0), line);
+    Settings settings = Settings.read(environment, line.options());
+    System.setProperty("crmkit.log.target", "System.err");
+    log(settings);
+    TransferCommands commands =
+        new TransferCommands(settings.text("ORGANIZATION"), options, out, err, isTerminal);
+    try (Crm crm = open(settings);
+        ImportFiles files = new ImportFiles(settings.server().importFolder())) {
+      return words.get(0).equals("import")
+          ? commands.importFile(crm, files, words.get(1), words.get(2))
+          : commands.export(crm, words.get(1));
+    }
+  }
+
+  private int run(String command, List<String> words, CommandLine line) {
+    Settings settings = Settings.read(environment, line.options());
+    log(settings);
     String email = command.equals("create-admin") ? words.get(1) : null;
     String password = email == null ? null : password(settings);
     try (Crm crm = open(settings)) {
@@ -126,6 +197,7 @@ final class Commands {
         serve(crm, settings, command.equals("demo"));
       }
     }
+    return 0;
   }
 
   private Crm open(Settings settings) {

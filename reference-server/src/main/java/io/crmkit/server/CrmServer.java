@@ -2,6 +2,7 @@ package io.crmkit.server;
 
 import io.crmkit.Crm;
 import io.crmkit.engine.Idempotency;
+import io.crmkit.engine.ImportRun;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -39,6 +41,8 @@ public final class CrmServer implements AutoCloseable {
   private final Router router = new Router();
   private final Edge edge;
   private final Health health;
+  private final ImportJobs imports;
+  private final Metrics metrics;
   private @Nullable Javalin javalin;
 
   private CrmServer(Crm crm, ServerConfig config) {
@@ -57,15 +61,27 @@ public final class CrmServer implements AutoCloseable {
         .filter(type -> !type.isHidden() && !type.isPlatform())
         .forEach(
             type -> {
-              new ResourceRoutes<>(parts, type).addTo(router);
+              boolean isRun = type.javaType().equals(ImportRun.class);
+              new ResourceRoutes<>(
+                      parts, type, isRun ? ImportForm::withCounts : UnaryOperator.identity())
+                  .addTo(router);
               new FurtherRoutes<>(type).addTo(router);
             });
     new SalesRoutes(parts).addTo(router);
+    ImportFiles files = new ImportFiles(config.importFolder());
+    this.imports = new ImportJobs(crm, files);
+    new ImportRoutes(parts, files, imports).addTo(router);
     health.addTo(router);
     new DocsRoutes(crm.engine().schema(), router).addTo(router);
+    this.metrics = new Metrics(crm, config, streams, imports);
+    metrics.addTo(router);
     this.edge =
         new Edge(
-            parts, router, authentication, new RateLimiter(config.rateLimit(), System::nanoTime));
+            parts,
+            router,
+            authentication,
+            new RateLimiter(config.rateLimit(), System::nanoTime),
+            metrics);
   }
 
   /** Returns a server on 127.0.0.1, port 8080. */
@@ -95,6 +111,7 @@ public final class CrmServer implements AutoCloseable {
       throw new IllegalStateException("cannot listen on " + config.host() + ":" + config.port(), e);
     }
     javalin = made;
+    imports.start();
     return this;
   }
 
@@ -172,13 +189,19 @@ public final class CrmServer implements AutoCloseable {
     return streams.count();
   }
 
+  /** Returns whether the server is about to end. */
+  boolean isStopping() {
+    return imports.isStopping();
+  }
+
   Router router() {
     return router;
   }
 
   /**
-   * Stops: takes no new calls, ends the streams of events, and waits for the calls that run, as
-   * long as the stop timeout says. Nothing happens if the server does not run.
+   * Stops: takes no new calls, ends the streams of events, and waits for the calls and imports that
+   * run, as long as the stop timeout says. An import stops behind the rows it is writing, and goes
+   * on at the next start. Nothing happens if the server does not run.
    */
   @Override
   public synchronized void close() {
@@ -187,7 +210,10 @@ public final class CrmServer implements AutoCloseable {
       javalin = null;
       health.stopping();
       streams.close();
+      imports.stop();
       running.stop();
+      imports.close(config.stopTimeout());
+      metrics.close();
     }
   }
 }

@@ -34,36 +34,79 @@ import org.jspecify.annotations.Nullable;
 final class DemoData {
   static final String PASSWORD = "crmkit-demo";
   static final String ADMIN = "admin@demo.example";
-  private static final String SALES = "sales@demo.example";
+  static final String SALES = "sales@demo.example";
   private static final String NAME = "Demo Lumière Events";
   private static final Device HERE = new Device("127.0.0.1", "demo", null);
 
   private final RecordSession session;
 
-  /** A company, whom to talk to, and what it might buy. */
+  /** A company, whom to talk to, what it might buy, and who is responsible. */
   private record Sample(
-      String company, String city, String person, String deal, String amount, String stage) {}
+      String company,
+      String city,
+      String person,
+      String deal,
+      String amount,
+      String stage,
+      String owner) {}
 
+  private static Sample sample(String owner, String... parts) {
+    return new Sample(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], owner);
+  }
+
+  /** Most are the seller's, so that who logs in as one has a pipeline; some only the admin sees. */
   private static final List<Sample> SAMPLES =
       List.of(
-          new Sample(
-              "Atelier Baobab", "Dakar", "Awa Ndiaye", "Annual fair", "4500000", "Prospecting"),
-          new Sample(
+          sample(
+              SALES,
+              "Atelier Baobab",
+              "Dakar",
+              "Awa Ndiaye",
+              "Annual fair",
+              "4500000",
+              "Prospecting"),
+          sample(
+              SALES,
               "Port Sud Logistics",
               "Abidjan",
               "Kofi Mensah",
               "Fleet day",
               "1250000",
               "Qualification"),
-          new Sample(
-              "Clinique Teranga", "Thiès", "Mariama Sow", "Open house", "890000", "Discovery"),
-          new Sample(
-              "Sahel Solar", "Bamako", "Idrissa Traoré", "Launch tour", "7200000", "PoC/Trial"),
-          new Sample(
-              "Banque du Fleuve", "Saint-Louis", "Claire Diop", "Gala", "12500000", "Proposal"),
-          new Sample("Studio Grio", "Dakar", "Ousmane Fall", "Film nights", "2300000", "Proposal"),
-          new Sample(
-              "Horizon Textile", "Lomé", "Esi Amegan", "Fashion week", "5600000", "Negotiation"));
+          sample(
+              SALES,
+              "Clinique Teranga",
+              "Thiès",
+              "Mariama Sow",
+              "Open house",
+              "890000",
+              "Discovery"),
+          sample(
+              ADMIN,
+              "Sahel Solar",
+              "Bamako",
+              "Idrissa Traoré",
+              "Launch tour",
+              "7200000",
+              "PoC/Trial"),
+          sample(
+              SALES,
+              "Banque du Fleuve",
+              "Saint-Louis",
+              "Claire Diop",
+              "Gala",
+              "12500000",
+              "Proposal"),
+          sample(
+              ADMIN, "Studio Grio", "Dakar", "Ousmane Fall", "Film nights", "2300000", "Proposal"),
+          sample(
+              SALES,
+              "Horizon Textile",
+              "Lomé",
+              "Esi Amegan",
+              "Fashion week",
+              "5600000",
+              "Negotiation"));
 
   private DemoData(RecordSession session) {
     this.session = session;
@@ -99,10 +142,11 @@ final class DemoData {
     SalesDefaults.seed(session);
     Id<Pipeline> pipeline = pipeline();
     for (Sample sample : SAMPLES) {
+      Id<?> owner = member(sample.owner());
       Id<Account> account =
           session
               .records(Account.class)
-              .create(Account.builder().name(sample.company()).build())
+              .create(Account.builder().name(sample.company()).ownerId(owner).build())
               .id();
       String mail = SearchText.fold(sample.person()).replaceAll("[^a-z]+", ".") + "@demo.example";
       session
@@ -112,6 +156,7 @@ final class DemoData {
                   .name(PersonName.of(sample.person()))
                   .email(mail)
                   .accountId(account)
+                  .ownerId(owner)
                   .build());
       session
           .records(Opportunity.class)
@@ -119,11 +164,16 @@ final class DemoData {
               Opportunity.builder()
                   .name(sample.deal() + " " + sample.city())
                   .accountId(account)
+                  .ownerId(owner)
                   .pipelineId(pipeline)
                   .stageId(stage(pipeline, sample.stage()))
                   .amount(Money.of(sample.amount(), "XOF"))
                   .build());
     }
+  }
+
+  private Id<?> member(String email) {
+    return new Id<>(session.directory().findMembers(session.organizationId(), email).get(0));
   }
 
   private Id<Pipeline> pipeline() {

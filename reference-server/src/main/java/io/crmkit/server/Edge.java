@@ -18,10 +18,17 @@ final class Edge {
   private final Router router;
   private final Authentication authentication;
   private final RateLimiter limiter;
+  private final Metrics metrics;
   private final Cors cors;
   private final boolean isEncrypted;
 
-  Edge(Parts parts, Router router, Authentication authentication, RateLimiter limiter) {
+  Edge(
+      Parts parts,
+      Router router,
+      Authentication authentication,
+      RateLimiter limiter,
+      Metrics metrics) {
+    this.metrics = metrics;
     this.parts = parts;
     this.router = router;
     this.authentication = authentication;
@@ -35,9 +42,12 @@ final class Edge {
 
   void handle(Context context) {
     Call call = new Call(parts, context);
+    long begin = System.nanoTime();
     MDC.put("requestId", call.requestId());
     try {
-      write(call, answer(call));
+      Answer answer = answer(call);
+      write(call, answer);
+      metrics.answered(call.route(), answer.status(), System.nanoTime() - begin);
     } finally {
       MDC.remove("requestId");
     }
@@ -69,8 +79,8 @@ final class Edge {
     if (match == null) {
       throw HttpException.notFound(path);
     }
-    call.matched(match.parameters());
     Route route = match.route(call.method());
+    call.matched(route, match.parameters());
     if (isAuth && !isOpen(match, route)) {
       authenticate(call);
     }

@@ -26,6 +26,7 @@ final class OpenApi {
     schema.types().stream()
         .filter(type -> !type.isHidden() && !type.isPlatform())
         .forEach(type -> Schemas.add(schemas, type));
+    ImportSchemas.addTo(schemas);
     Map<String, Object> paths = new LinkedHashMap<>();
     Set<String> tags = new LinkedHashSet<>();
     for (Route route : routes) {
@@ -105,10 +106,9 @@ final class OpenApi {
     if (!parameters.isEmpty()) {
       operation.put("parameters", parameters);
     }
-    Map<String, Object> body = route.body();
-    if (body != null) {
+    if (!route.bodies().isEmpty()) {
       Map<String, Object> content = new LinkedHashMap<>();
-      route.consumes().forEach(type -> content.put(type, Map.of("schema", body)));
+      route.bodies().forEach((type, schema) -> content.put(type, Map.of("schema", schema)));
       Map<String, Object> requestBody = new LinkedHashMap<>();
       requestBody.put("required", route.isBodyRequired());
       requestBody.put("content", content);
@@ -142,13 +142,13 @@ final class OpenApi {
       statuses.add(404);
     }
     boolean isPost = route.method().equals("POST"); // which may carry an Idempotency-Key
-    if (!route.parameters().isEmpty() || route.body() != null || isPost) {
+    if (!route.parameters().isEmpty() || !route.bodies().isEmpty() || isPost) {
       statuses.add(400);
     }
-    if (route.body() != null) {
+    if (!route.bodies().isEmpty()) {
       statuses.addAll(List.of(413, 415));
     }
-    if (route.body() != null || isPost) {
+    if (!route.bodies().isEmpty() || isPost) {
       statuses.addAll(List.of(409, 422));
     }
     for (Map<String, Object> parameter : route.parameters()) {

@@ -23,8 +23,7 @@ final class Parameters {
     return parameter;
   }
 
-  private static Map<String, Object> query(
-      String name, Map<String, Object> schema, String description) {
+  static Map<String, Object> query(String name, Map<String, Object> schema, String description) {
     return parameter("query", name, false, schema, description);
   }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,16 @@ final class ResourceRoutes<T> {
   private final String one;
   private final String schema;
   private final String plural;
+  private final UnaryOperator<Map<String, @Nullable Object>> shape;
 
-  ResourceRoutes(Parts parts, Declaration<T> type) {
+  /**
+   * Makes the routes of a type; {@code shape} turns the plain form of a record into what is shown.
+   */
+  ResourceRoutes(
+      Parts parts, Declaration<T> type, UnaryOperator<Map<String, @Nullable Object>> shape) {
     this.parts = parts;
     this.type = type;
+    this.shape = shape;
     this.path = "/v1/" + type.plural();
     this.one = path + "/{id}";
     this.schema = Schemas.name(type.name());
@@ -165,7 +172,7 @@ final class ResourceRoutes<T> {
     Records<T> records = records(call.session());
     Page<Stored<T>> page = records.list(request.query());
     List<Object> items = new ArrayList<>();
-    page.items().forEach(stored -> items.add(records.plain(stored, request.fields())));
+    page.items().forEach(stored -> items.add(shape.apply(records.plain(stored, request.fields()))));
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
     plain.put("items", items);
     plain.put("nextCursor", page.nextCursor());
@@ -202,7 +209,7 @@ final class ResourceRoutes<T> {
     if (Etags.isKnown(call.listHeader("If-None-Match"), stored.version())) {
       return Answer.empty(304).with("ETag", tag);
     }
-    return Answer.json(200, records.plain(stored, shown)).with("ETag", tag);
+    return Answer.json(200, shape.apply(records.plain(stored, shown))).with("ETag", tag);
   }
 
   private Answer create(Call call) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One method at one path: what it does, and what the OpenAPI document says of it. Put together at
@@ -32,8 +31,7 @@ final class Route {
   private String tag = "server";
   private String summary = "";
   private boolean isPublic;
-  private @Nullable Map<String, Object> body;
-  private List<String> consumes = List.of();
+  private final Map<String, Map<String, Object>> bodies = new LinkedHashMap<>();
   private boolean isBodyRequired;
   private final List<Map<String, Object>> parameters = new ArrayList<>();
   private final Map<Integer, Response> responses = new LinkedHashMap<>();
@@ -63,9 +61,15 @@ final class Route {
 
   /** Says that a body is needed, of these media types. */
   Route takes(Map<String, Object> schema, String... mediaTypes) {
-    body = schema;
     isBodyRequired = true;
-    consumes = List.of(mediaTypes);
+    return alsoTakes(schema, mediaTypes);
+  }
+
+  /** Says that the body may also be this, of these media types. */
+  Route alsoTakes(Map<String, Object> schema, String... mediaTypes) {
+    for (String mediaType : mediaTypes) {
+      bodies.put(mediaType, schema);
+    }
     return this;
   }
 
@@ -146,16 +150,13 @@ final class Route {
     return isPublic;
   }
 
-  @Nullable Map<String, Object> body() {
-    return body;
+  /** Returns the schema of the body by its media type; empty if there is none. */
+  Map<String, Map<String, Object>> bodies() {
+    return bodies;
   }
 
   boolean isBodyRequired() {
     return isBodyRequired;
-  }
-
-  List<String> consumes() {
-    return consumes;
   }
 
   List<Map<String, Object>> parameters() {

@@ -29,6 +29,9 @@ public final class ServerConfig {
   private final @Nullable Path tlsCertificate;
   private final @Nullable Path tlsKey;
   private final int rateLimit;
+  private final @Nullable Path importFolder;
+  private final long maxImport;
+  private final @Nullable String metricsKey;
 
   private ServerConfig(Builder builder) {
     host = builder.host;
@@ -44,6 +47,9 @@ public final class ServerConfig {
     tlsCertificate = builder.tlsCertificate;
     tlsKey = builder.tlsKey;
     rateLimit = builder.rateLimit;
+    importFolder = builder.importFolder;
+    maxImport = builder.maxImport;
+    metricsKey = builder.metricsKey;
   }
 
   /** Starts collecting settings. */
@@ -103,8 +109,22 @@ public final class ServerConfig {
     return rateLimit;
   }
 
+  @Nullable Path importFolder() {
+    return importFolder;
+  }
+
+  long maxImport() {
+    return maxImport;
+  }
+
+  @Nullable String metricsKey() {
+    return metricsKey;
+  }
+
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
+    private static final int SHORTEST_KEY = 16;
+
     private String host = "127.0.0.1";
     private int port = 8080;
     private @Nullable String publicUrl;
@@ -118,6 +138,9 @@ public final class ServerConfig {
     private @Nullable Path tlsCertificate;
     private @Nullable Path tlsKey;
     private int rateLimit = 50;
+    private @Nullable Path importFolder;
+    private long maxImport = 1L << 30;
+    private @Nullable String metricsKey;
 
     private Builder() {}
 
@@ -198,6 +221,31 @@ public final class ServerConfig {
     }
 
     /**
+     * Sets the folder where files to import wait and are kept for their refused rows, for 30 days.
+     * Imports that a stop interrupts go on at the next start with the same folder. Default: a
+     * temporary one that ends with the server, and with it the imports that were not done.
+     */
+    public Builder importFolder(@Nullable Path folder) {
+      this.importFolder = folder;
+      return this;
+    }
+
+    /** Sets the bytes that a file to import may have, unpacked. Default: 1 GiB. */
+    public Builder maxImport(long bytes) {
+      this.maxImport = bytes;
+      return this;
+    }
+
+    /**
+     * Sets what a caller from elsewhere sends as its bearer token to see {@code /metrics}. Default:
+     * none, so that only calls from the machine itself see it.
+     */
+    public Builder metricsKey(@Nullable String secret) {
+      this.metricsKey = secret;
+      return this;
+    }
+
+    /**
      * Returns the settings.
      *
      * @throws IllegalArgumentException naming every one that is wrong
@@ -209,6 +257,12 @@ public final class ServerConfig {
       }
       if (maxBody < 1 || maxBody > 1 << 30) {
         faults.add("maxBody is not from 1 byte to 1 GiB");
+      }
+      if (maxImport < 1) {
+        faults.add("maxImport is less than 1 byte");
+      }
+      if (metricsKey != null && metricsKey.length() < SHORTEST_KEY) {
+        faults.add("metricsKey is shorter than " + SHORTEST_KEY + " characters");
       }
       if (stopTimeout.isNegative()) {
         faults.add("stopTimeout is negative");

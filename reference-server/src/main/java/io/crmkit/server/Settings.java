@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
   private static final String PREFIX = "CRMKIT_";
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB)?");
+  private static final long GIB = 1L << 30;
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)?");
   private static final Set<String> KEYS =
       Set.of(
           "HOST",
@@ -53,6 +54,9 @@ final class Settings {
           "TLS_CERT",
           "TLS_KEY",
           "MAX_BODY",
+          "MAX_IMPORT",
+          "METRICS_KEY",
+          "CACHE",
           "ORGANIZATION");
 
   private final Map<String, String> given = new LinkedHashMap<>();
@@ -83,6 +87,9 @@ final class Settings {
         && given.containsKey("ADMIN_EMAIL")) {
       fault("ADMIN_PASSWORD", "is needed for the administrator");
     }
+    if (!flag("CACHE")) {
+      fault("CACHE", "cannot be false yet: what is kept of members and rights for a second stays");
+    }
     server = serverConfig();
     if (isProduction) {
       checkProduction();
@@ -100,36 +107,6 @@ final class Settings {
    */
   static Settings read(Map<String, String> environment, List<String> options) {
     return new Settings(environment, options);
-  }
-
-  /** Returns the options of a command line, each with its value. */
-  static List<String> optionsOf(List<String> arguments) {
-    List<String> options = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (argument.startsWith("--")) {
-        boolean hasNext = i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("--");
-        options.add(
-            argument.contains("=") || !hasNext ? argument : argument + "=" + arguments.get(++i));
-      }
-    }
-    return options;
-  }
-
-  /** Returns the words of a command line that are no options. */
-  static List<String> wordsOf(List<String> arguments) {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (!argument.startsWith("--")) {
-        words.add(argument);
-      } else if (!argument.contains("=")
-          && i + 1 < arguments.size()
-          && !arguments.get(i + 1).startsWith("--")) {
-        i++;
-      }
-    }
-    return words;
   }
 
   private void options(List<String> options) {
@@ -226,15 +203,21 @@ final class Settings {
     return parts;
   }
 
-  private static long size(String text) {
+  private static long size(String text, long most) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException();
     }
     String unit = String.valueOf(matcher.group(2));
-    long factor = unit.equals("MiB") ? 1L << 20 : unit.equals("KiB") ? 1L << 10 : 1;
-    long bytes = Long.parseLong(matcher.group(1)) * factor;
-    if (bytes < 1 || bytes > 1L << 30) {
+    int shift =
+        switch (unit) {
+          case "GiB" -> 30;
+          case "MiB" -> 20;
+          case "KiB" -> 10;
+          default -> 0;
+        };
+    long bytes = Long.parseLong(matcher.group(1)) << shift;
+    if (bytes < 1 || bytes > most) {
       throw new IllegalArgumentException();
     }
     return bytes;
@@ -264,11 +247,22 @@ final class Settings {
             usual.rateLimit(),
             text -> number(text, 1_000_000),
             "is no number of calls a second");
+    check("METRICS_KEY", text -> text.length() >= 16, "is shorter than 16 characters");
+    String metricsKey = given.get("METRICS_KEY");
     return ServerConfig.builder()
+        .metricsKey(metricsKey == null || metricsKey.length() < 16 ? null : metricsKey)
         .host(given.getOrDefault("HOST", usual.host()))
         .port(value("PORT", usual.port(), text -> number(text, 65_535), "is no port"))
         .publicUrl(find("PUBLIC_URL", Settings::url, "is no address of http or https"))
-        .maxBody(value("MAX_BODY", usual.maxBody(), Settings::size, "is no size like 1MiB"))
+        .maxBody(
+            value("MAX_BODY", usual.maxBody(), text -> size(text, GIB), "is no size like 1MiB"))
+        .maxImport(
+            value(
+                "MAX_IMPORT",
+                usual.maxImport(),
+                text -> size(text, GIB << 10),
+                "is no size like 1GiB"))
+        .importFolder(isInMemory() ? null : dataDir.resolve("imports"))
         .refreshLife(login.refreshLife())
         .cookieSecure(flag("COOKIE_SECURE"))
         .cookieSameSite(choice("COOKIE_SAME_SITE", List.of("strict", "lax", "none"), 0))
@@ -277,6 +271,11 @@ final class Settings {
         .tls(certificate, key)
         .rateLimit(flag("RATE_LIMITS") ? limit : 0)
         .build();
+  }
+
+  /** Returns whether nothing is to be kept, so that files end with the process too. */
+  private boolean isInMemory() {
+    return StorageChoice.MEMORY.equals(given.get("DATABASE_URL"));
   }
 
   private void checkProduction() {

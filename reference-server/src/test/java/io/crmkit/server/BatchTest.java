@@ -69,6 +69,26 @@ final class BatchTest {
     assertThat(results.get(2).get("problem").toString()).contains("INVALID_VALUE", "name");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void batch_upsertOfAnEqualRecord_tellsThatNoneWasMade(boolean isAtomic) {
+    String body =
+        "{\"atomic\": "
+            + isAtomic
+            + ", \"rows\": [{\"op\": \"upsert\", \"key\": \"code\","
+            + " \"value\": {\"name\": \"Same\", \"capacity\": 1, \"code\": \"same"
+            + isAtomic
+            + "\"}}]}";
+
+    Map<?, ?> made = results(server.post("/v1/venues/batch", body)).get(0);
+    Map<?, ?> again = results(server.post("/v1/venues/batch", body)).get(0);
+
+    assertThat(made.get("status")).isEqualTo(201L);
+    assertThat(again.get("status")).isEqualTo(200L);
+    assertThat(again.get("id")).isEqualTo(made.get("id"));
+    assertThat(((Map<?, ?>) again.get("record")).get("version")).isEqualTo(1L);
+  }
+
   @Test
   void batch_atomic_isAllOrNothing() {
     Reply reply =

@@ -34,6 +34,7 @@ final class CommandsTest {
             environment,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
             server -> login = login(server.address()))
         .run(arguments);
   }
@@ -137,6 +138,8 @@ final class CommandsTest {
             Map.entry("CRMKIT_LOG_LEVEL", "loud"),
             Map.entry("CRMKIT_LOG_FORMAT", "xml"),
             Map.entry("CRMKIT_MAX_BODY", "big"),
+            Map.entry("CRMKIT_MAX_IMPORT", "9999GiB"),
+            Map.entry("CRMKIT_CACHE", "false"),
             Map.entry("CRMKIT_RATE_LIMIT", "-1"),
             Map.entry("CRMKIT_TLS_CERT", "cert.pem"),
             Map.entry("CRMKIT_ADMIN_EMAIL", "a@b.example")));

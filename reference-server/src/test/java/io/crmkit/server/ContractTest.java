@@ -260,7 +260,14 @@ final class ContractTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/xml", "application/json; charset=latin1", "json", ""})
+      strings = {
+        "text/plain",
+        "application/xml",
+        "application/json; charset=latin1",
+        "application/json; charset=klingon",
+        "json",
+        ""
+      })
   void create_wrongContentType_isUnsupported(String type) {
     Reply reply = server.post("/v1/venues", GOOD, "Content-Type", type);
 

@@ -21,10 +21,22 @@ final class RawCall {
 
   /** Sends these characters and returns the whole answer. */
   static String raw(int port, String head) throws IOException {
+    return raw(port, head, false);
+  }
+
+  /** Sends these characters, tells that no more will come, and returns the whole answer. */
+  static String halfClosed(int port, String head) throws IOException {
+    return raw(port, head, true);
+  }
+
+  private static String raw(int port, String head, boolean isEnd) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
+      if (isEnd) {
+        socket.shutdownOutput();
+      }
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

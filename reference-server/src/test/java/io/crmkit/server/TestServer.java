@@ -8,8 +8,10 @@ import io.crmkit.Crm;
 import io.crmkit.Workspace;
 import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
+import io.crmkit.identity.Device;
 import io.crmkit.record.Json;
 import io.crmkit.record.RecordRules;
+import io.crmkit.storage.Storage;
 import io.crmkit.storage.memory.MemoryStorage;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +29,7 @@ import java.util.UUID;
 /** A server on a free port with an organization, and calls to it. */
 final class TestServer implements AutoCloseable {
   static final String PASSWORD = "correct horse";
+  private static final String ADMIN = "admin@acme.example";
 
   final Crm crm;
   final CrmServer server;
@@ -47,18 +50,23 @@ final class TestServer implements AutoCloseable {
     this(ServerConfig.builder().port(0).rateLimit(0).build(), rules);
   }
 
-  private TestServer(ServerConfig config, RecordRules<Venue> rules) {
-    crm =
-        Crm.builder()
-            .storage(new MemoryStorage())
-            .type(Venue.class, rules)
-            .type(ClosedDay.class)
-            .build();
-    organization = crm.createOrganization("Théâtre du Port");
-    addMember(organization, "admin@acme.example", "ADMIN");
+  TestServer(ServerConfig config, RecordRules<Venue> rules) {
+    this(config, rules, new MemoryStorage());
+  }
+
+  /** Serves what a storage holds; an empty one gets an organization with its administrator. */
+  TestServer(ServerConfig config, RecordRules<Venue> rules, Storage storage) {
+    crm = Crm.builder().storage(storage).type(Venue.class, rules).type(ClosedDay.class).build();
+    if (crm.members().hasUsers()) {
+      Device device = new Device("127.0.0.1", "test", null);
+      organization = crm.logins().login(ADMIN, PASSWORD, null, device).organizationId();
+    } else {
+      organization = crm.createOrganization("Théâtre du Port");
+      addMember(organization, ADMIN, "ADMIN");
+    }
     server = CrmServer.of(crm, config).start();
     check = new DocumentCheck(crm.engine().schema(), server.router().routes());
-    admin = login("admin@acme.example");
+    admin = login(ADMIN);
   }
 
   /** An answer with its body read. */

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Writes records as CSV that an {@link Importer} reads without a mapping: UTF-8 without a mark,
@@ -58,6 +59,22 @@ public final class Exporter {
   public void write(
       String type, Query query, Set<String> fields, boolean hasSchemaLine, OutputStream to)
       throws IOException {
+    write(type, query, fields, hasSchemaLine, to, rows -> {});
+  }
+
+  /**
+   * Like {@link #write(String, Query, Set, boolean, OutputStream)}, telling how far it is.
+   *
+   * @param listener hears after each block how many rows were written so far
+   */
+  public void write(
+      String type,
+      Query query,
+      Set<String> fields,
+      boolean hasSchemaLine,
+      OutputStream to,
+      LongConsumer listener)
+      throws IOException {
     Declaration<?> declared =
         session.schema().find(type).orElseThrow(() -> new NotFoundException("type", type));
     if (declared.isHidden() || declared.isPlatform()) {
@@ -77,7 +94,7 @@ public final class Exporter {
       CsvWriter csv =
           CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).autoFlush(false).build(text);
       csv.writeRecord(columns.stream().map(column -> Formulas.escape(column.label())).toList());
-      write(session.records(declared.javaType()), query, columns, csv);
+      write(session.records(declared.javaType()), query, columns, csv, listener);
       csv.flush();
       text.flush();
     } catch (UncheckedIOException e) {
@@ -109,18 +126,23 @@ public final class Exporter {
     return target.path().equals(field) || target.path().startsWith(field + ".");
   }
 
-  private <T> void write(Records<T> records, Query query, List<Target> columns, CsvWriter csv) {
+  private <T> void write(
+      Records<T> records, Query query, List<Target> columns, CsvWriter csv, LongConsumer listener) {
     CellWriter<T> cells = new CellWriter<>(session, records.type(), columns);
     List<Stored<T>> block = new ArrayList<>(BLOCK);
+    long[] written = new long[1];
     records.forEach(
         query,
         stored -> {
           block.add(stored);
           if (block.size() == BLOCK) {
             cells.rows(block).forEach(csv::writeRecord);
+            written[0] += block.size();
+            listener.accept(written[0]);
             block.clear();
           }
         });
     cells.rows(block).forEach(csv::writeRecord);
+    listener.accept(written[0] + block.size());
   }
 }

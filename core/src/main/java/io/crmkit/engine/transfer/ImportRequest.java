@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What to import, and how.
  *
  * @param type name of the record type
- * @param fileId the file as it was uploaded, which the run points to
+ * @param fileId the file as it was uploaded, which the run points to; null where the caller keeps
+ *     it elsewhere
  * @param mapping how columns become fields
  * @param key unique or indexed field, or {@code id}, by which a row finds the record it changes;
  *     null where every row makes one
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImportRequest(
     String type,
-    Id<?> fileId,
+    @Nullable Id<?> fileId,
     ImportMapping mapping,
     @Nullable String key,
     boolean isDryRun,
@@ -26,8 +27,13 @@ public record ImportRequest(
     @Nullable Id<?> ownerId) {
 
   /** Asks for an import that guesses everything and makes a record of each row. */
-  public static ImportRequest of(String type, Id<?> fileId) {
+  public static ImportRequest of(String type, @Nullable Id<?> fileId) {
     return new ImportRequest(type, fileId, ImportMapping.GUESSED, null, false, null, null);
+  }
+
+  /** Asks for the same of a file that the caller keeps. */
+  public static ImportRequest of(String type) {
+    return of(type, null);
   }
 
   /** Returns this request with a mapping. */

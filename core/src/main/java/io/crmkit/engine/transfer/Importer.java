@@ -9,6 +9,8 @@ import io.crmkit.engine.RecordSession;
 import io.crmkit.error.ConflictException;
 import io.crmkit.error.InvalidRequestException;
 import io.crmkit.error.NotFoundException;
+import io.crmkit.error.NotPermittedException;
+import io.crmkit.error.UnavailableException;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Field;
 import io.crmkit.record.Id;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +62,7 @@ public final class Importer {
    * @throws InvalidRequestException if the file is no table ({@code NOT_CSV}, {@code EMPTY_FILE},
    *     {@code INVALID_ENCODING}), of another type ({@code WRONG_TYPE}), or the mapping does not
    *     fit ({@code INVALID_MAPPING}, {@code INVALID_KEY}, {@code NO_COLUMNS})
-   * @throws io.crmkit.error.NotPermittedException if the actor may not import this type
+   * @throws NotPermittedException if the actor may not import this type
    */
   public ImportPlan plan(ImportSource source, ImportRequest request) {
     Declaration<?> type = type(request.type());
@@ -152,13 +155,17 @@ public final class Importer {
 
   /**
    * Reads the file of a run and writes its rows; goes on where an earlier call was interrupted.
-   * When this returns the run is done, or failed since the file is broken or somebody cancelled it.
+   * When this returns the run is done, or failed: since the file is broken, the actor may not
+   * import it any more, or somebody cancelled it.
    *
    * @param source the file that the run was started with
-   * @param listener hears how far it is, after each block
+   * @param listener hears how far it is, after each block; when it throws a {@link
+   *     CancellationException} the run is left as it stands, and the next call goes on with it
    * @return the run as it ended
    * @throws ConflictException if the run has ended ({@code IMPORT_ENDED}), or another process goes
    *     on with it
+   * @throws CancellationException if the listener throws it
+   * @throws UnavailableException if the storage does not answer; the next call goes on
    */
   public Stored<ImportRun> run(
       Id<ImportRun> id, ImportSource source, Consumer<ImportProgress> listener) {
@@ -166,9 +173,9 @@ public final class Importer {
     if (run.value().state() != ImportState.RUNNING) {
       throw new ConflictException("IMPORT_ENDED", "the import has ended");
     }
-    Declaration<?> type = type(run.value().targetType());
-    Object plain = Json.read(run.value().mapping());
     try {
+      Declaration<?> type = type(run.value().targetType());
+      Object plain = Json.read(run.value().mapping());
       ImportMapping mapping = ImportMapping.ofPlain(plain);
       FileShape shape = Sniffer.sniff(source, RunDetails.charset(plain), mapping.skipLines());
       Planner planner = new Planner(session, type, mapping, run.value().keyField());
@@ -179,12 +186,26 @@ public final class Importer {
       update(id, ImportState.DONE, ImportPhase.ENDED, null);
     } catch (IOException e) {
       update(id, ImportState.FAILED, ImportPhase.ENDED, "BROKEN_FILE");
-    } catch (InvalidRequestException e) {
+    } catch (InvalidRequestException | NotPermittedException | NotFoundException e) {
       update(id, ImportState.FAILED, ImportPhase.ENDED, e.code());
     } catch (BlockWriter.StoppedException e) {
       return find(id);
+    } catch (CancellationException | UnavailableException | ConflictException e) {
+      throw e; // the run goes on later, or elsewhere
+    } catch (RuntimeException e) {
+      endBroken(id, e);
+      throw e;
     }
     return find(id);
+  }
+
+  /** Ends a run that met a fault of ours, which trying again would meet again. */
+  private void endBroken(Id<ImportRun> id, RuntimeException fault) {
+    try {
+      update(id, ImportState.FAILED, ImportPhase.ENDED, "INTERNAL_ERROR");
+    } catch (RuntimeException e) {
+      fault.addSuppressed(e);
+    }
   }
 
   static Map<String, String> sourceOf(String prefix, Id<ImportRun> id) {
@@ -219,10 +240,25 @@ public final class Importer {
    * Ends a run early. What was written stays.
    *
    * @throws NotFoundException if the actor may read no such run
-   * @throws io.crmkit.error.NotPermittedException without the permission {@code import:undo}
+   * @throws NotPermittedException without the permission {@code import:undo}
    * @throws ConflictException if the run has ended
    */
   public Stored<ImportRun> cancel(Id<ImportRun> id) {
+    return end(id, ImportRun.CANCELLED);
+  }
+
+  /**
+   * Ends a run that nobody can go on with, since its file is lost. What was written stays.
+   *
+   * @throws NotFoundException if the actor may read no such run
+   * @throws NotPermittedException without the permission {@code import:undo}
+   * @throws ConflictException if the run has ended
+   */
+  public Stored<ImportRun> abandon(Id<ImportRun> id) {
+    return end(id, ImportRun.FILE_LOST);
+  }
+
+  private Stored<ImportRun> end(Id<ImportRun> id, String failure) {
     return session
         .records(ImportRun.class)
         .act(
@@ -233,7 +269,7 @@ public final class Importer {
               if (run.state() != ImportState.RUNNING) {
                 throw new ConflictException("IMPORT_ENDED", "the import has ended");
               }
-              return run.as(ImportState.FAILED, ImportPhase.ENDED, ImportRun.CANCELLED);
+              return run.as(ImportState.FAILED, ImportPhase.ENDED, failure);
             });
   }
 
@@ -243,7 +279,7 @@ public final class Importer {
    * its own share only.
    *
    * @throws NotFoundException if the actor may read no such run
-   * @throws io.crmkit.error.NotPermittedException without the permission {@code import:undo}
+   * @throws NotPermittedException without the permission {@code import:undo}
    * @throws ConflictException if it was taken back already ({@code ALREADY_UNDONE}), is still at
    *     work ({@code IMPORT_RUNNING}) or was a dry run ({@code NOT_UNDOABLE})
    */

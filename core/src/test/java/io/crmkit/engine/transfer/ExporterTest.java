@@ -22,6 +22,8 @@ import io.crmkit.record.PrivacyPolicy;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,5 +241,20 @@ final class ExporterTest {
     crm.load("team", names.toString());
 
     assertThat(crm.export("team").lines()).hasSize(1_103);
+  }
+
+  @Test
+  void write_manyRows_tellsHowFarItIs() throws IOException {
+    StringBuilder csv = new StringBuilder("name\n");
+    for (int i = 0; i < 700; i++) {
+      csv.append("c").append(i).append('\n');
+    }
+    crm.load("club", csv.toString());
+    List<Long> heard = new ArrayList<>();
+
+    new Exporter(crm.session)
+        .write("club", Query.ALL, Set.of(), true, OutputStream.nullOutputStream(), heard::add);
+
+    assertThat(heard).containsExactly(500L, 700L);
   }
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -242,7 +243,7 @@ final class ImporterTest {
     ImportSource source = TransferCrm.text(csv.toString());
     Stored<ImportRun> run = crm.importer().start(source, crm.request("club"));
 
-    assertThatExceptionOfType(IllegalStateException.class)
+    assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(
             () ->
                 crm.importer()
@@ -251,7 +252,7 @@ final class ImporterTest {
                         source,
                         progress -> {
                           if (progress.counts().read() >= 1_000) {
-                            throw new IllegalStateException("the machine dies");
+                            throw new CancellationException("the server stops");
                           }
                         }));
     assertThat(crm.all(Club.class)).hasSize(999);
