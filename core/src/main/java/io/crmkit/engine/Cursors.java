@@ -29,10 +29,16 @@ final class Cursors {
   private static final String KIND = "kernel";
   private static final String KEY = "cursor-key";
 
-  private final SecretKeySpec key;
+  /** Has the key, and is only copied. */
+  private final Mac keyed;
 
   Cursors(Storage storage) {
-    this.key = new SecretKeySpec(storedKey(storage), "HmacSHA256");
+    try {
+      keyed = Mac.getInstance("HmacSHA256");
+      keyed.init(new SecretKeySpec(storedKey(storage), "HmacSHA256"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
   }
 
   private static byte[] storedKey(Storage storage) {
@@ -116,14 +122,13 @@ final class Cursors {
 
   private byte[] tag(byte[] body, String query) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
+      Mac mac = (Mac) keyed.clone();
       mac.update(query.getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
       mac.update(body);
       return java.util.Arrays.copyOf(mac.doFinal(), TAG_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the HmacSHA256 of every JDK can be copied", e);
     }
   }
 }

@@ -17,6 +17,7 @@ final class Pools {
   private final Dialect dialect;
   private final DataSource reads;
   private final DataSource writes;
+  private final DataSource orders;
   private final List<HikariDataSource> own = new ArrayList<>();
 
   /** Takes the host's connections. */
@@ -24,11 +25,18 @@ final class Pools {
     this.dialect = dialect;
     this.reads = dataSource;
     this.writes = dataSource;
+    this.orders = dataSource;
   }
 
-  /** Makes connections of its own. */
+  /** Makes connections of its own: one that orders events, which no crowd of callers holds up. */
   Pools(String url, String user, String password, int most) {
     this.dialect = dialectOf(url);
+    HikariConfig ordering = config(url, user, password, 1, "crmkit-order");
+    ordering.setAutoCommit(false);
+    ordering.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    HikariDataSource orderPool = new HikariDataSource(ordering);
+    own.add(orderPool);
+    orders = orderPool;
     if (dialect instanceof PostgresDialect) {
       HikariConfig config = config(url, user, password, most, "crmkit");
       config.addDataSourceProperty("reWriteBatchedInserts", "true");
@@ -112,6 +120,11 @@ final class Pools {
   /** Returns a connection on which statements wait for a commit, each seeing what is committed. */
   Connection writing() {
     return connection(writes, false);
+  }
+
+  /** Returns a connection like {@link #writing}, for the one who orders events. */
+  Connection ordering() {
+    return connection(orders, false);
   }
 
   private Connection connection(DataSource source, boolean isSingle) {

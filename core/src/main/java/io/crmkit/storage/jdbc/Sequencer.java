@@ -148,7 +148,7 @@ final class Sequencer {
 
   /** Numbers a batch and returns its size. */
   private int numbered(boolean isFull) {
-    try (Connection connection = pools.writing()) {
+    try (Connection connection = pools.ordering()) {
       try {
         int size = number(new Session(connection, dialect, false), isFull);
         connection.commit();
