@@ -32,7 +32,11 @@ public final class JdbcStorage implements Storage, HostTransactions {
   public enum SchemaMode {
     /** What is missing is made: tables, columns, indexes. Nothing is ever dropped or changed. */
     CREATE_MISSING,
-    /** The committed migrations are run, then the tables are compared with the types. */
+    /**
+     * The committed migrations are run, then the tables are compared with the types. Tables that
+     * were made by {@link #CREATE_MISSING} are completed once more, and the migrations that exist
+     * by then are recorded as run; from then on only newer ones are.
+     */
     MIGRATE,
     /** The tables are compared with the types, and the storage refuses to open if they differ. */
     VALIDATE
@@ -177,7 +181,7 @@ public final class JdbcStorage implements Storage, HostTransactions {
     try {
       database.own();
       if (mode == SchemaMode.MIGRATE) {
-        migrations.run(database.dialect());
+        migrate(schema);
       }
       Kernel opened = database.setUp(session -> prepare(session, schema));
       database.start(opened);
@@ -186,6 +190,26 @@ public final class JdbcStorage implements Storage, HostTransactions {
       database.close();
       throw e;
     }
+  }
+
+  private void migrate(Schema schema) {
+    boolean isMade = database.setUp(session -> isMadeByDeclaration(session, schema));
+    if (isMade) {
+      migrations.record(database.dialect());
+    } else {
+      migrations.run(database.dialect());
+    }
+  }
+
+  /** Brings tables up to the declarations that {@link SchemaMode#CREATE_MISSING} has made. */
+  private static boolean isMadeByDeclaration(Session session, Schema schema) {
+    SchemaSetup setup = new SchemaSetup(session, schema);
+    if (!setup.isWithoutHistory()) {
+      return false;
+    }
+    setup.createMissing();
+    setup.validate();
+    return true;
   }
 
   private Kernel prepare(Session session, Schema schema) {

@@ -67,6 +67,13 @@ final class SchemaSetup {
     }
   }
 
+  /** Returns whether the kernel's tables are there, yet no migration is recorded. */
+  boolean isWithoutHistory() {
+    Map<String, Map<String, Found>> found = new HashMap<>(columns);
+    readColumns(Migrations.HISTORY.replace("_", "\\_"), found);
+    return columns.containsKey(KernelTables.SEQUENCER) && !found.containsKey(Migrations.HISTORY);
+  }
+
   /**
    * Checks that everything is there that was not made just now.
    *

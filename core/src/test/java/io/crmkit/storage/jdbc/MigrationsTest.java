@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,9 +71,42 @@ final class MigrationsTest {
     usable(JdbcStorage.connect(MariaDbServer.newDatabase(), "root", ""));
   }
 
+  @Test
+  void sqlite_madeByDeclaration_isMigratedFromThenOn() {
+    usableThenMigrated(
+        JdbcStorage.sqlite(folder.resolve("crm.db")),
+        () ->
+            JdbcStorage.builder()
+                .sqlite(folder.resolve("crm.db"))
+                .schema(SchemaMode.MIGRATE)
+                .build());
+  }
+
+  @Test
+  void postgresql_madeByDeclaration_isMigratedFromThenOn() {
+    String url = PostgresServer.newDatabase();
+    usableThenMigrated(
+        PostgresServer.storage(url), () -> JdbcStorage.connect(url, "postgres", "postgres"));
+  }
+
+  private static void usableThenMigrated(JdbcStorage first, Supplier<JdbcStorage> migrating) {
+    usable(first);
+    for (int i = 0; i < 2; i++) {
+      try (JdbcStorage again = migrating.get()) {
+        again.open(CrmBuilder.builtInSchema());
+        assertThat(again.feed(null, 0, 1)).as("what was written before").hasSize(1);
+      }
+    }
+    usable(migrating.get(), "Later");
+  }
+
   private static void usable(JdbcStorage storage) {
+    usable(storage, "Migrated");
+  }
+
+  private static void usable(JdbcStorage storage, String name) {
     try (Crm crm = Crm.builder().storage(storage).build()) {
-      UUID organization = crm.createOrganization("Migrated");
+      UUID organization = crm.createOrganization(name);
 
       assertThat(
               crm.as(Actor.system(organization, "test", Grants.all()))
