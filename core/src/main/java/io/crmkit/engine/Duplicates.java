@@ -6,6 +6,7 @@ import io.crmkit.record.Field;
 import io.crmkit.record.Schema;
 import io.crmkit.record.ValueType;
 import io.crmkit.storage.Reads;
+import io.crmkit.storage.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Duplicates {
   /** More duplicates than a caller would look at. */
   private static final int MOST = 20;
+
+  private static final int MOST_AHEAD = 1_000;
 
   private final @Nullable ReferenceData<Map<String, List<DuplicateRule>>> own;
   private final Map<String, List<Rule>> declared = new HashMap<>();
@@ -227,7 +230,7 @@ final class Duplicates {
     Set<UUID> warned = new LinkedHashSet<>();
     Set<UUID> blocking = new LinkedHashSet<>();
     Map<UUID, @Nullable Object[]> candidates = new LinkedHashMap<>();
-    List<UUID> ids = probe(reads, type, probes);
+    List<UUID> ids = probe(reads, type, probes, MOST);
     if (!ids.isEmpty()) {
       reads.findAll(type, ids).forEach(row -> candidates.put(row.id(), row.values()));
     }
@@ -253,7 +256,8 @@ final class Duplicates {
     return new Found(warned, blocking);
   }
 
-  private static List<UUID> probe(Reads reads, Declaration<?> type, Collection<Probe> probes) {
+  private static List<UUID> probe(
+      Reads reads, Declaration<?> type, Collection<Probe> probes, int most) {
     if (probes.isEmpty()) {
       return List.of();
     }
@@ -267,12 +271,12 @@ final class Duplicates {
         values.computeIfAbsent(field, key -> new LinkedHashSet<>()).add(probe.value());
       }
     }
-    return reads.probe(type, values, words, MOST);
+    return reads.probe(type, values, words, most);
   }
 
   /**
-   * Returns what many rows would be looked for by, if nothing stored matches any of it: then none
-   * of them needs to ask by itself. Otherwise returns nothing.
+   * Returns what many rows would be looked for by and nothing stored matches: for that none of them
+   * needs to ask by itself.
    */
   Set<Probe> unmatched(
       UUID organization, Declaration<?> type, List<@Nullable Object[]> rows, Reads reads) {
@@ -285,6 +289,18 @@ final class Duplicates {
         }
       }
     }
-    return probe(reads, type, probes).isEmpty() ? probes : Set.of();
+    List<UUID> ids = probe(reads, type, probes, MOST_AHEAD);
+    if (ids.size() == MOST_AHEAD) {
+      return Set.of();
+    }
+    for (Row row : ids.isEmpty() ? List.<Row>of() : reads.findAll(type, ids)) {
+      for (Rule rule : rules(organization, type, reads)) {
+        Probe probe = rule.probe(row.values());
+        if (probe != null) {
+          probes.remove(probe);
+        }
+      }
+    }
+    return probes;
   }
 }

@@ -257,8 +257,11 @@ public final class RecordSession {
     return engine.schema();
   }
 
-  /** Looks once for duplicates of many rows, in plain form, that are about to be made. */
-  void lookAhead(Map<Declaration<?>, List<Map<String, ?>>> creations) {
+  /**
+   * Says which rows, in plain form, are about to be made in this transaction, so that what they
+   * refer to and what they may repeat is read at once. Changes nothing but the time it takes.
+   */
+  public void lookAhead(Map<Declaration<?>, List<Map<String, ?>>> creations) {
     Unit joined = unit;
     if (joined != null) {
       creations.forEach(

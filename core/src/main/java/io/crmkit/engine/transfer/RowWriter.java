@@ -58,6 +58,7 @@ final class RowWriter<T> {
     Tally tally = new Tally();
     Records<T> records = joined.records(type.javaType());
     Map<Object, Match<T>> matches = matches(records, rows);
+    lookAhead(joined, rows);
     for (int i = 0; i < rows.size(); i++) {
       ImportRow row = rows.get(i);
       tally.read++;
@@ -78,6 +79,16 @@ final class RowWriter<T> {
       }
     }
     return tally;
+  }
+
+  private void lookAhead(RecordSession joined, List<ImportRow> rows) {
+    List<Map<String, ?>> good = new ArrayList<>();
+    for (ImportRow row : rows) {
+      if (row.faults.isEmpty() && !row.raw.isBlank()) {
+        good.add(row.plain);
+      }
+    }
+    joined.lookAhead(Map.of(type, good));
   }
 
   private Map<Object, Match<T>> matches(Records<T> records, List<ImportRow> rows) {
