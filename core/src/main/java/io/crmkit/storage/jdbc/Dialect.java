@@ -47,6 +47,11 @@ abstract class Dialect {
     return false;
   }
 
+  /** Returns whether the planner knows nothing of how many rows meet a condition. */
+  boolean plansBlindly() {
+    return false;
+  }
+
   /** Returns what is added to a SELECT so that it keeps others from changing the rows. */
   String lock() {
     return " FOR UPDATE";

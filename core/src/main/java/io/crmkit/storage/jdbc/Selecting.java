@@ -30,7 +30,11 @@ final class Selecting {
     if (!selection.words().isEmpty()) {
       return new Searching(session, table, this, order).search(selection);
     }
-    return slice(page(selection, order, new Sql()), selection.limit());
+    Sql few =
+        session.dialect().plansBlindly() && !selection.isDeleted()
+            ? tables.narrowing().rarest(session, tables, organization, table, selection)
+            : new Sql();
+    return slice(page(selection, order, few), selection.limit());
   }
 
   /** Returns one row more than the limit, if there is one. */

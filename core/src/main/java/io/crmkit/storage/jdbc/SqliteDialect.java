@@ -53,6 +53,11 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  boolean plansBlindly() {
+    return true;
+  }
+
+  @Override
   String lock() {
     return "";
   }

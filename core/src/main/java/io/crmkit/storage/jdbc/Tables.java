@@ -5,10 +5,11 @@ import io.crmkit.record.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The tables of all declared types. Immutable. */
+/** The tables of all declared types, and what is known of their rows. Thread-safe. */
 final class Tables {
   private final Map<String, RowTable> byName = new LinkedHashMap<>();
   private final Schema schema;
+  private final Narrowing narrowing = new Narrowing();
 
   Tables(Schema schema, Dialect dialect, Map<String, Integer> numbers) {
     this.schema = schema;
@@ -18,6 +19,10 @@ final class Tables {
           type.name(),
           new RowTable(type, shapes.table(type), dialect, numbers.getOrDefault(type.name(), 0)));
     }
+  }
+
+  Narrowing narrowing() {
+    return narrowing;
   }
 
   Schema schema() {
