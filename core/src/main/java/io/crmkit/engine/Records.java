@@ -15,7 +15,6 @@ import io.crmkit.record.Page;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import io.crmkit.record.Verb;
-import io.crmkit.storage.LogEntry;
 import io.crmkit.storage.Note;
 import io.crmkit.storage.Reads;
 import io.crmkit.storage.Row;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -124,34 +122,7 @@ public final class Records<T> {
    */
   public Page<Event> history(Id<T> id, @Nullable String cursor, int limit) {
     require("read");
-    Reads reads = session.reads();
-    EventView view = new EventView(engine, session, EventFilter.ALL);
-    Row row = reads.find(type, id.value()).orElse(null);
-    List<LogEntry> newest = reads.history(type.name(), id.value(), null, 1);
-    boolean isVisible =
-        row != null
-            ? isInScope(reads, row, "read")
-            : !newest.isEmpty() && view.see(EventCodec.event(newest.get(0))) != null;
-    if (!isVisible) {
-      throw new NotFoundException(type.name(), id);
-    }
-    UUID before = cursor == null ? null : historyPosition(cursor);
-    List<LogEntry> entries = reads.history(type.name(), id.value(), before, limit + 1);
-    boolean hasMore = entries.size() > limit;
-    List<LogEntry> shown = hasMore ? entries.subList(0, limit) : entries;
-    List<Event> events = new ArrayList<>();
-    shown.forEach(entry -> events.add(view.mask(EventCodec.event(entry))));
-    String next = hasMore ? shown.get(shown.size() - 1).id().toString() : null;
-    return new Page<>(events, next, null);
-  }
-
-  private static UUID historyPosition(String cursor) {
-    try {
-      return Id.of(cursor).value();
-    } catch (IllegalArgumentException e) {
-      throw InvalidRequestException.parameter(
-          "INVALID_CURSOR", "cursor", "belongs to no page of this history");
-    }
+    return new History<>(engine, session, this).page(id, cursor, limit);
   }
 
   // writing

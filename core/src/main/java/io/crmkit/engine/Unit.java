@@ -136,10 +136,10 @@ final class Unit {
     works.flush();
     for (Declaration<?> part : engine.schema().partsOf(work.type)) {
       if (!work.type.isSoft()) {
-        works.partsOf(work, part).forEach(id -> delete(works.load(part, id)));
+        works.dependents().partsOf(work, part).forEach(id -> delete(works.load(part, id)));
       }
     }
-    boolean staysResolvable = work.type.isSoft() || works.isReferred(work);
+    boolean staysResolvable = work.type.isSoft() || works.dependents().isReferred(work);
     work.deletedAt = staysResolvable ? now : null;
     work.isRemoved = !staysResolvable;
     works.references().forget();

@@ -6,15 +6,11 @@ import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Field;
 import io.crmkit.record.Id;
-import io.crmkit.record.Ref;
-import io.crmkit.record.ValueType.Kind;
 import io.crmkit.storage.Conditions;
 import io.crmkit.storage.Indexed;
 import io.crmkit.storage.LogEntry;
 import io.crmkit.storage.Reads;
 import io.crmkit.storage.Row;
-import io.crmkit.storage.Selection;
-import io.crmkit.storage.Slice;
 import io.crmkit.storage.Transaction;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -262,60 +258,12 @@ final class WorkSet {
         row -> indexed(type, row).entries());
   }
 
+  Dependents dependents() {
+    return new Dependents(engine.schema(), tx);
+  }
+
   ReferenceCheck references() {
     return references;
-  }
-
-  /** Returns the ids of the living parts of a row. */
-  List<UUID> partsOf(Work<?> parent, Declaration<?> part) {
-    Field field = Objects.requireNonNull(part.parent());
-    return ids(part, Condition.eq(field.path(), new Id<>(parent.id)), Integer.MAX_VALUE);
-  }
-
-  private List<UUID> ids(Declaration<?> type, Condition where, int most) {
-    List<UUID> ids = new ArrayList<>();
-    Selection selection = Selection.of(where, Math.min(most, 500));
-    Slice slice = tx.select(type, selection);
-    while (true) {
-      slice.rows().forEach(row -> ids.add(row.id()));
-      if (slice.next() == null || ids.size() >= most) {
-        return ids;
-      }
-      slice = tx.select(type, selection.from(slice.next()));
-    }
-  }
-
-  /** Returns whether another row that is no part of it points to this row. */
-  boolean isReferred(Work<?> work) {
-    for (Declaration<?> type : engine.schema().types()) {
-      if (type.isPlatform()) {
-        continue;
-      }
-      for (Field field : type.fields()) {
-        boolean mayPointHere =
-            field.isReference()
-                && field != type.parent()
-                && !field.isEncrypted()
-                && mayPointTo(field, work.type);
-        if (mayPointHere && !ids(type, pointsTo(field, work), 1).isEmpty()) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean mayPointTo(Field field, Declaration<?> type) {
-    boolean isToAny = field.targets().isEmpty() && field.valueType().kind() == Kind.REF;
-    return isToAny || field.targets().contains(type.name());
-  }
-
-  private static Condition pointsTo(Field field, Work<?> work) {
-    Object operand =
-        field.valueType().kind() == Kind.REF
-            ? new Ref(work.type.name(), work.id)
-            : new Id<>(work.id);
-    return Condition.eq(field.path(), field.isList() ? work.id : operand);
   }
 
   /** Returns the custom values of a row after a change. */
