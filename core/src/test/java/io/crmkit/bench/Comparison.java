@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * drifts, so that only what ran side by side compares.
  */
 final class Comparison {
-  private static final int WARM_UP_PAIRS = 3;
+  private static final int MOST_WARM_UP_PAIRS = 3;
 
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -41,7 +41,7 @@ final class Comparison {
     List<Double> bytes = new ArrayList<>();
     List<Double> ourTime = new ArrayList<>();
     List<Double> handTime = new ArrayList<>();
-    for (int pair = -WARM_UP_PAIRS; pair < pairs; pair++) {
+    for (int pair = -Math.min(pairs, MOST_WARM_UP_PAIRS); pair < pairs; pair++) {
       boolean oursFirst = pair % 2 == 0;
       Cost first = cost(operations, oursFirst ? ours : byHand);
       Cost second = cost(operations, oursFirst ? byHand : ours);

@@ -5,66 +5,109 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Condition.Op;
 import io.crmkit.record.Field;
+import io.crmkit.record.Sort;
 import io.crmkit.storage.Selection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the part of a condition that few rows meet, for a database whose planner knows no numbers:
- * it would walk the index of the order through all rows for the sake of the first page.
- * Thread-safe.
+ * Chooses the index of a page for a database whose planner knows no numbers: it would walk the
+ * order through all rows for the sake of a condition that three of them meet. What few rows meet is
+ * found by its own index and sorted; what many meet is met soon on the walk. Thread-safe.
  */
 final class Narrowing {
-  /** So many rows are found and sorted faster than the rows of another order are walked. */
-  private static final int FEW = 2_000;
+  /** So many rows are found and sorted about as fast as a page is read. */
+  private static final int FEW = 300;
 
-  /** Conditions that were met by more; seldom do they become rare. */
-  private final Cache<Asked, Boolean> common =
-      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).maximumSize(10_000).build();
+  /** More rows than these are met within a bounded walk even among millions. */
+  private static final int MANY = 5_000;
 
-  private record Asked(UUID organization, int type, Condition condition) {}
+  private static final int SHORT_WALK = 2_000;
 
-  /** Returns a query of the ids of the rows that meet the rarest part, empty if none is rare. */
-  Sql rarest(
-      Session session, Tables tables, UUID organization, RowTable table, Selection selection) {
+  private final Tables tables;
+  private final Cache<Asked, Optional<String>> chosen =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(10)).maximumSize(10_000).build();
+
+  private record Asked(UUID organization, int type, Condition where, List<Sort> sort) {}
+
+  Narrowing(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Returns the name of the index to find rows by, or nothing where the order is to be walked. */
+  Optional<String> index(
+      Session session, UUID organization, RowTable table, Selection selection, OrderSql order) {
+    Condition where = selection.where();
+    if (selection.isDeleted() || where.equals(Condition.always())) {
+      return Optional.empty();
+    }
+    Asked asked = new Asked(organization, table.number(), where, selection.sort());
+    Optional<String> known = chosen.getIfPresent(asked);
+    if (known == null) {
+      known = Optional.ofNullable(choose(session, organization, table, selection, order));
+      chosen.put(asked, known);
+    }
+    return known;
+  }
+
+  private @Nullable String choose(
+      Session session, UUID organization, RowTable table, Selection selection, OrderSql order) {
     Condition where = selection.where();
     List<Condition> parts = where instanceof Condition.All all ? all.conditions() : List.of(where);
-    Sql rarest = new Sql();
-    long least = FEW;
+    String rarest = null;
+    long least = MANY;
     for (Condition part : parts) {
-      Asked asked = new Asked(organization, table.number(), part);
-      if (isFound(table, part) && common.getIfPresent(asked) == null) {
-        Sql ids = ids(session.dialect(), tables, organization, table, part);
-        Sql count = new Sql("SELECT COUNT(*) FROM (").add(ids).limit(least + 1).add(") c");
-        long rows = session.number(count);
+      String index = index(table, part);
+      if (index != null) {
+        Sql some = new Sql("SELECT 1 FROM ").add(table.name()).add(" t WHERE ");
+        new WhereSql(tables, session.dialect(), organization)
+            .add(living(some, organization, table), table, "t", part);
+        long rows = counted(session, some.limit(least + 1));
         if (rows <= least) {
           least = rows;
-          rarest = ids;
-        } else if (rows > FEW) {
-          common.put(asked, true);
+          rarest = index;
         }
       }
     }
-    return rarest;
+    return least > FEW && isMetSoon(session, organization, table, selection, order) ? null : rarest;
   }
 
-  private static Sql ids(
-      Dialect dialect, Tables tables, UUID organization, RowTable table, Condition part) {
-    Sql sql = new Sql("SELECT ").add(table.column("n", "id")).add(" AS ").add(dialect.quote("id"));
-    sql.add(" FROM ").add(table.name()).add(" n WHERE ");
-    table.inOrganization(sql, "n", organization);
-    sql.add(table.column("n", "deleted_at")).add(" IS NULL AND ");
-    new WhereSql(tables, dialect, organization).add(sql, table, "n", part);
-    return sql;
+  private boolean isMetSoon(
+      Session session, UUID organization, RowTable table, Selection selection, OrderSql order) {
+    Sql walk = new Sql("SELECT t.* FROM ").add(table.name()).add(" t WHERE ");
+    living(walk, organization, table).add("1 = 1").add(order.by()).limit(SHORT_WALK);
+    Sql met = new Sql("SELECT 1 FROM (").add(walk).add(") t WHERE ");
+    new WhereSql(tables, session.dialect(), organization).add(met, table, "t", selection.where());
+    int wanted = selection.limit() + 1;
+    return counted(session, met.limit(wanted)) == wanted;
   }
 
-  /** Returns whether an index finds the rows that are equal to one of a few values. */
-  private static boolean isFound(RowTable table, Condition part) {
+  private static Sql living(Sql sql, UUID organization, RowTable table) {
+    table.inOrganization(sql, "t", organization);
+    return sql.add(table.column("t", "deleted_at")).add(" IS NULL AND ");
+  }
+
+  private static long counted(Session session, Sql some) {
+    return session.number(new Sql("SELECT COUNT(*) FROM (").add(some).add(") c"));
+  }
+
+  /** Returns the index that finds the rows that are equal to one of a few values, if there is. */
+  private static @Nullable String index(RowTable table, Condition part) {
     String path = equalTo(part);
     Field field = path == null ? null : table.type().find(path).orElse(null);
-    return field != null && !field.isEnvelope() && field.isIndexed() && !field.isList();
+    if (field == null || field.isEnvelope() || field.isList()) {
+      return null;
+    }
+    int place = table.type().isPlatform() ? 0 : 1;
+    return table.table().indexes().stream()
+        .filter(index -> index.columns().size() > place)
+        .filter(index -> index.columns().get(place).equals(field.column()))
+        .map(Table.Index::name)
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable String equalTo(Condition part) {

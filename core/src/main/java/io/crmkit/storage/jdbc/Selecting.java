@@ -6,6 +6,7 @@ import io.crmkit.storage.Selection;
 import io.crmkit.storage.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Finds the rows of a page, and counts them. */
@@ -30,31 +31,50 @@ final class Selecting {
     if (!selection.words().isEmpty()) {
       return new Searching(session, table, this, order).search(selection);
     }
-    Sql few =
-        session.dialect().plansBlindly() && !selection.isDeleted()
-            ? tables.narrowing().rarest(session, tables, organization, table, selection)
-            : new Sql();
-    return slice(page(selection, order, few), selection.limit());
+    return slice(page(selection, order, new Sql()), selection.limit());
   }
 
   /** Returns one row more than the limit, if there is one. */
   List<Placed> page(Selection selection, OrderSql order, Sql candidates) {
     List<Placed> found = new ArrayList<>();
     int wanted = selection.limit() + 1;
+    Optional<String> index =
+        candidates.isEmpty() && session.dialect().plansBlindly()
+            ? tables.narrowing().index(session, organization, table, selection, order)
+            : Optional.empty();
     for (Sql segment : order.segments(selection.after())) {
       Sql condition = condition(selection);
       if (!segment.isEmpty()) {
         condition.add(" AND ").add(segment);
       }
       Sql sql = new Sql("SELECT ").add(table.columns()).add(order.selected());
-      from(sql, candidates, condition);
-      sql.add(order.by()).limit(wanted - found.size());
+      int missing = wanted - found.size();
+      if (candidates.isEmpty() && index.isPresent()) {
+        from(sql, placed(order, index.get(), condition, missing), organized());
+      } else {
+        from(sql, candidates, condition);
+      }
+      sql.add(order.by()).limit(missing);
       found.addAll(session.list(sql, result -> placed(order, result)));
       if (found.size() >= wanted) {
         break;
       }
     }
     return found;
+  }
+
+  /**
+   * Renders the first ids that an index finds, in order, so that only these rows are read whole.
+   */
+  private Sql placed(OrderSql order, String index, Sql condition, int most) {
+    Sql ids = new Sql("SELECT ").add(table.column("t", "id")).add(" AS ");
+    ids.add(session.dialect().quote("id")).add(" FROM ").add(table.name()).add(" t INDEXED BY ");
+    ids.add(session.dialect().quote(index)).add(" WHERE ").add(condition);
+    return ids.add(order.by()).limit(most);
+  }
+
+  private Sql organized() {
+    return table.inOrganization(new Sql(), "t", organization).add("1 = 1");
   }
 
   Placed placed(OrderSql order, java.sql.ResultSet result) throws java.sql.SQLException {

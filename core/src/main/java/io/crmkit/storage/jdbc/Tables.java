@@ -9,7 +9,7 @@ import java.util.Map;
 final class Tables {
   private final Map<String, RowTable> byName = new LinkedHashMap<>();
   private final Schema schema;
-  private final Narrowing narrowing = new Narrowing();
+  private final Narrowing narrowing = new Narrowing(this);
 
   Tables(Schema schema, Dialect dialect, Map<String, Integer> numbers) {
     this.schema = schema;

@@ -3,6 +3,7 @@ package io.crmkit.storage.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crmkit.record.Condition;
+import io.crmkit.record.Condition.Op;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Id;
 import io.crmkit.storage.Indexed;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,7 @@ final class NarrowingTest {
   @TempDir private Path folder;
 
   @Test
-  void rarest_ofACommonAndARarePart_asksForTheRareOne() throws Exception {
+  void index_ofACommonAndARarePart_isThatOfTheRareOne() throws Exception {
     Path file = folder.resolve("crm.db");
     try (JdbcStorage storage = JdbcStorage.sqlite(file);
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
@@ -48,20 +50,24 @@ final class NarrowingTest {
       Tables tables = new Tables(Samples.SCHEMA, dialect, Map.of());
       Condition common = Condition.eq("level", Level.SMALL);
       Condition rare = Condition.eq("name", "Sorano 7");
+      Condition ofNobody = Condition.eq("patronId", new Id<>(Rows.newId()));
 
-      assertThat(rarest(session, tables, common)).isEmpty();
-      assertThat(rarest(session, tables, Condition.all(common, rare))).contains("\"name\" = ?");
-      assertThat(rarest(session, tables, Condition.eq("patronId", new Id<>(Rows.newId()))))
-          .contains("\"patron_id\" = ?");
-      assertThat(rarest(session, tables, Condition.compare("name", Condition.Op.GT, "S")))
-          .isEmpty();
-      assertThat(rarest(session, tables, Condition.always())).isEmpty();
+      assertThat(index(session, tables, common)).isEmpty();
+      assertThat(index(session, tables, Condition.all(common, rare))).contains("venue__name_idx");
+      assertThat(index(session, tables, ofNobody)).contains("venue__patron_id_idx");
+      assertThat(index(session, tables, Condition.compare("name", Op.GT, "S"))).isEmpty();
+      assertThat(index(session, tables, Condition.always())).isEmpty();
+      assertThat(storage.read(ORGANIZATION).select(VENUE, Selection.of(rare, 25)).rows())
+          .hasSize(1);
+      assertThat(storage.read(ORGANIZATION).select(VENUE, Selection.of(common, 25)).rows())
+          .hasSize(25);
     }
   }
 
-  private static String rarest(Session session, Tables tables, Condition where) {
+  private static Optional<String> index(Session session, Tables tables, Condition where) {
     RowTable table = tables.of(VENUE);
     Selection selection = Selection.of(where, 25);
-    return tables.narrowing().rarest(session, tables, ORGANIZATION, table, selection).text();
+    OrderSql order = new OrderSql(session, table, ORGANIZATION, selection.sort());
+    return tables.narrowing().index(session, ORGANIZATION, table, selection, order);
   }
 }

@@ -1,0 +1,37 @@
+package io.crmkit.bench;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The benchmarks in short form: they run, and both sides do their work. No time is judged. */
+final class BenchmarksTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgresql"})
+  void kernel_inShort_runs(String database) {
+    assertThatCode(() -> KernelBenchmark.main(new String[] {database, "1"}))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgresql"})
+  void transfer_inShort_runs(String database) {
+    assertThatCode(() -> TransferBenchmark.main(new String[] {database, "1", "600"}))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgresql"})
+  void writers_inShort_run(String database) {
+    assertThatCode(() -> WritersBenchmark.main(new String[] {database, "1"}))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgresql"})
+  void growth_inShort_runs(String database) {
+    assertThatCode(() -> GrowthBenchmark.main(new String[] {database, "12000", "1"}))
+        .doesNotThrowAnyException();
+  }
+}
