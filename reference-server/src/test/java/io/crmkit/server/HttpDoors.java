@@ -274,10 +274,10 @@ final class HttpDoors {
 
     /** Reads the names in front of the rows; several faults of a row stand in one cell. */
     private static Tried errors(String csv) {
-      String[] cells = csv.split("\r\n")[1].split(",");
-      List<String> refusals = new ArrayList<>(List.of(cells[2].split("; ")));
-      for (String field : cells[1].split("; ")) {
-        List.of(cells[2].split("; ")).forEach(code -> refusals.add(Tried.refusal(code, field)));
+      String[] cells = csv.split("\r\n", -1)[1].split(",", -1);
+      List<String> refusals = new ArrayList<>(List.of(cells[2].split("; ", -1)));
+      for (String field : cells[1].split("; ", -1)) {
+        List.of(cells[2].split("; ", -1)).forEach(code -> refusals.add(Tried.refusal(code, field)));
       }
       return new Tried(null, refusals);
     }

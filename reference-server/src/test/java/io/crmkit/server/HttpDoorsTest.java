@@ -59,7 +59,12 @@ final class HttpDoorsTest {
     Set<String> types = new HashSet<>();
     return tests(
         RuleCases.declared(server.crm.engine().schema()).stream()
-            .filter(each -> kinds.add(each.rule()) | types.add(each.type())),
+            .filter(
+                each -> {
+                  boolean isNewKind = kinds.add(each.rule());
+                  boolean isNewType = types.add(each.type());
+                  return isNewKind || isNewType;
+                }),
         new TreeSet<>());
   }
 
