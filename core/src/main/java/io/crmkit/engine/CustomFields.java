@@ -86,7 +86,8 @@ final class CustomFields {
 
   /**
    * Returns the values of a row after a change, as JSON, or null if it has none. Reports every
-   * unknown field, wrong value and missing required one.
+   * unknown field, wrong value and missing required one; a row from before a field was required may
+   * go on without it.
    *
    * @param given what the caller named, null to clear; null if nothing was
    * @param before the values before the change, or null
@@ -102,11 +103,17 @@ final class CustomFields {
       given.forEach((key, plain) -> merge(defined.get(key), key, plain, merged, errors));
     }
     for (CustomField field : defined.values()) {
-      if (isNew && field.isRequired() && !merged.containsKey(field.key())) {
+      boolean isCleared = given != null && given.containsKey(field.key());
+      boolean isMissing = field.isRequired() && !merged.containsKey(field.key());
+      if (isMissing && (isNew || isCleared) && !isWrong(field, errors)) {
         errors.add(new FieldError("custom." + field.key(), "REQUIRED", "is required"));
       }
     }
     return merged.isEmpty() ? null : Json.write(new TreeMap<>(merged));
+  }
+
+  private static boolean isWrong(CustomField field, List<FieldError> errors) {
+    return errors.stream().anyMatch(error -> error.field().equals("custom." + field.key()));
   }
 
   private static void merge(

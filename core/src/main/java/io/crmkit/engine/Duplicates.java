@@ -224,7 +224,7 @@ final class Duplicates {
         }
       }
     }
-    if (concerned.isEmpty() || (probes.isEmpty() && known.size() <= 1)) {
+    if (concerned.isEmpty() || (probes.isEmpty() && known.isEmpty())) {
       return Found.NOTHING;
     }
     Set<UUID> warned = new LinkedHashSet<>();

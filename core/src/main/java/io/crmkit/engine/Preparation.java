@@ -39,7 +39,8 @@ final class Preparation<T> {
     @Nullable Object[] values = draft.values().clone();
     for (Field field : type.fields()) {
       boolean isIgnored = field.isManaged() && !mayManage;
-      if (isIgnored || !draft.isGiven(field)) {
+      boolean isCleared = values[field.index()] == null && !field.isNullable();
+      if (isIgnored || isCleared || !draft.isGiven(field)) {
         values[field.index()] = initial(field);
       }
     }

@@ -68,6 +68,11 @@ final class Work<T> {
         || !Objects.equals(deletedAt, before.deletedAt());
   }
 
+  /** Returns whether it changed, or was written as changed and is as before again. */
+  boolean isToBeWritten() {
+    return isChanged() || !Objects.equals(written, original);
+  }
+
   boolean isGone() {
     return isRemoved || deletedAt != null;
   }

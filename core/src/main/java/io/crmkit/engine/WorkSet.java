@@ -310,13 +310,13 @@ final class WorkSet {
         Row row = work.row(now, engine, organization);
         work.written = row;
         inserts.computeIfAbsent(work.type, type -> new ArrayList<>()).add(indexed(work.type, row));
-      } else if (work.isChanged()) {
+      } else if (work.isToBeWritten()) {
         updates.add(work);
       }
     }
     dirty.clear();
     dirtyTypes.clear();
-    inserts.forEach(tx::insert);
+    InsertOrder.of(engine.schema(), inserts).forEach(tx::insert);
     updates.forEach(this::update);
     removals.forEach(this::remove);
   }

@@ -42,7 +42,7 @@ final class ContactRules implements RecordRules<Contact> {
       Id<?> assigned =
           Assignment.of("contact", Contact.class, change.id(), value.ownerId(), context);
       if (assigned != null && !assigned.equals(value.ownerId())) {
-        next.ownerId(assigned).teamId(null);
+        next.ownerId(assigned).teamId(Assignment.team(value.teamId(), assigned, context));
       }
     }
     return next.build();

@@ -50,7 +50,7 @@ final class LeadRules implements RecordRules<Lead> {
     if (change.kind() == Kind.CREATE && change.parts().isEmpty()) {
       Id<?> assigned = Assignment.of("lead", Lead.class, change.id(), value.ownerId(), context);
       if (assigned != null && !assigned.equals(value.ownerId())) {
-        next.ownerId(assigned).teamId(null);
+        next.ownerId(assigned).teamId(Assignment.team(value.teamId(), assigned, context));
       }
     }
     if ("convert".equals(change.action())) {

@@ -22,6 +22,8 @@ public interface Transaction extends Reads {
    *
    * @throws UniqueKeyException if the id or a unique value is taken, at the latest when the unit
    *     commits
+   * @throws io.crmkit.error.ConflictException with the code {@code REFERENCE_BROKEN} if a field
+   *     that refers to one type points to no stored row, at the latest when the unit commits
    */
   void insert(Declaration<?> type, List<Indexed> rows);
 
@@ -32,6 +34,7 @@ public interface Transaction extends Reads {
    * @throws io.crmkit.error.StaleVersionException if the stored version is not that of {@code
    *     before}
    * @throws UniqueKeyException if a unique value is taken, at the latest when the unit commits
+   * @throws io.crmkit.error.ConflictException as for {@link #insert}
    */
   void update(Declaration<?> type, Indexed before, Indexed after);
 
@@ -39,6 +42,8 @@ public interface Transaction extends Reads {
    * Removes a row for good.
    *
    * @throws io.crmkit.error.StaleVersionException if the stored version is not that of {@code row}
+   * @throws io.crmkit.error.ConflictException with the code {@code REFERENCE_BROKEN} if a field
+   *     that refers to one type still points to it, at the latest when the unit commits
    */
   void delete(Declaration<?> type, Indexed row);
 

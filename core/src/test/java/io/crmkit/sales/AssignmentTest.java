@@ -7,10 +7,12 @@ import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.Records;
 import io.crmkit.error.InvalidValueException;
 import io.crmkit.record.Id;
+import io.crmkit.record.Query;
 import io.crmkit.testkit.TestCrm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,39 @@ final class AssignmentTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"lead", "contact"})
+  void create_assigned_belongsToTheTeamOfWhoGetsIt(String type) {
+    UUID carla = crm.newMember("North");
+    Id<?> team = session.records(TestCrm.Team.class).list(Query.ALL).items().get(0).id();
+    session
+        .records(AssignmentRule.class)
+        .create(
+            new AssignmentRule(
+                "all", type, "{}", AssignmentStrategy.FIXED, List.of(new Id<>(carla)), 0, true, 0));
+
+    assertThat(made(type, Map.of("company", "Baobab"))).containsEntry("teamId", team.toString());
+  }
+
+  @Test
+  void create_assignedButGivenToATeam_staysWithTheTeam() {
+    crm.newMember("North");
+    Id<?> team = session.records(TestCrm.Team.class).list(Query.ALL).items().get(0).id();
+    rule("lead", "{}", AssignmentStrategy.FIXED);
+
+    assertThat(made("lead", Map.of("teamId", team.toString())))
+        .containsEntry("ownerId", anna.toString())
+        .containsEntry("teamId", team.toString());
+  }
+
+  private Map<String, Object> made(String type, Map<String, ?> fields) {
+    return made(session.records(crm.engine().schema().type(type).javaType()), fields);
+  }
+
+  private static <T> Map<String, Object> made(Records<T> records, Map<String, ?> fields) {
+    return records.plain(records.createPlain(fields), Set.of());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -166,7 +201,7 @@ final class AssignmentTest {
     assertThat(ownerOfNewLead()).isEqualTo(anna);
     Records<io.crmkit.engine.CustomField> fields =
         session.records(io.crmkit.engine.CustomField.class);
-    fields.delete(fields.list(io.crmkit.record.Query.ALL).items().get(0).id(), null);
+    fields.delete(fields.list(Query.ALL).items().get(0).id(), null);
 
     assertThat(ownerOfNewLead()).isEqualTo(crm.rep());
   }

@@ -29,6 +29,7 @@ public abstract class StorageContract
         TenantContract,
         ConditionContract,
         ReferenceContract,
+        ForeignKeyContract,
         OrderContract,
         SearchContract,
         AggregateContract,

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The sales types on a storage, with one organization in Dakar that reckons in XOF. */
 public final class TestCrm implements AutoCloseable {
@@ -58,6 +59,7 @@ public final class TestCrm implements AutoCloseable {
 
   private final SettableClock clock = new SettableClock(START);
   private final Set<UUID> members = ConcurrentHashMap.newKeySet();
+  private final Map<UUID, UUID> teams = new ConcurrentHashMap<>();
   private final Storage storage;
   private final Engine engine;
   private final UUID rep;
@@ -132,6 +134,13 @@ public final class TestCrm implements AutoCloseable {
     return member;
   }
 
+  /** Returns the id of one more active member, whose main team has this name. */
+  public UUID newMember(String team) {
+    UUID member = newMember();
+    teams.put(member, session().records(Team.class).create(new Team(team)).id().value());
+    return member;
+  }
+
   /** Lets a member go. */
   public void remove(UUID member) {
     members.remove(member);
@@ -176,8 +185,8 @@ public final class TestCrm implements AutoCloseable {
     }
 
     @Override
-    public UUID mainTeam(UUID organization, UUID user) {
-      return null;
+    public @Nullable UUID mainTeam(UUID organization, UUID user) {
+      return teams.get(user);
     }
   }
 

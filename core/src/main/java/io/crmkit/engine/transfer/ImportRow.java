@@ -1,5 +1,6 @@
 package io.crmkit.engine.transfer;
 
+import io.crmkit.record.Declaration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,13 +67,19 @@ final class ImportRow {
   }
 
   /** Returns the plain form of a new record, in which what has no value is not named. */
-  static Map<String, @Nullable Object> withoutNulls(Map<?, ?> plain) {
+  static Map<String, @Nullable Object> withoutNulls(Declaration<?> type, Map<?, ?> plain) {
+    return withoutNulls(type, plain, "");
+  }
+
+  /** Looks into groups only: what the value of a field holds is the field's. */
+  private static Map<String, @Nullable Object> withoutNulls(
+      Declaration<?> type, Map<?, ?> plain, String prefix) {
     Map<String, @Nullable Object> kept = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : plain.entrySet()) {
       String name = (String) entry.getKey();
       Object value = entry.getValue();
-      if (value instanceof Map<?, ?> map) {
-        Map<String, @Nullable Object> inner = withoutNulls(map);
+      if (value instanceof Map<?, ?> map && type.find(prefix + name).isEmpty()) {
+        Map<String, @Nullable Object> inner = withoutNulls(type, map, prefix + name + ".");
         if (!inner.isEmpty()) {
           kept.put(name, inner);
         }

@@ -157,7 +157,7 @@ final class RowWriter<T> {
       Records<T> records, Map<String, @Nullable Object> plain, List<Fault> known) {
     List<Fault> faults = new ArrayList<>();
     if (key == null) {
-      List<FieldError> errors = records.check(ImportRow.withoutNulls(plain));
+      List<FieldError> errors = records.check(ImportRow.withoutNulls(type, plain));
       if (!errors.isEmpty()) {
         faults.addAll(RowException.faults(new InvalidValueException(errors), headings));
         faults.removeIf(
@@ -209,7 +209,7 @@ final class RowWriter<T> {
       @Nullable Object value,
       Map<Object, Match<T>> matches,
       Tally tally) {
-    Map<String, @Nullable Object> plain = ImportRow.withoutNulls(resolved.plain);
+    Map<String, @Nullable Object> plain = ImportRow.withoutNulls(type, resolved.plain);
     if (rehearsed != null) {
       String taken = rehearsed.taken(plain);
       if (taken != null && taken.equals(key)) {
@@ -242,7 +242,8 @@ final class RowWriter<T> {
     Records<T> records = session.records(type.javaType());
     for (ImportRow row : rows) {
       if (key == null && row.faults.isEmpty() && !row.raw.isBlank()) {
-        List<FieldError> errors = new ArrayList<>(records.check(ImportRow.withoutNulls(row.plain)));
+        List<FieldError> errors =
+            new ArrayList<>(records.check(ImportRow.withoutNulls(type, row.plain)));
         errors.removeIf(
             error ->
                 row.mentions.stream()

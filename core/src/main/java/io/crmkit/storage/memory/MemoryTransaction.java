@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** A unit of work: the state it began with, and what it made of it. Has the storage for itself. */
 final class MemoryTransaction extends MemoryReads implements Transaction {
   private final List<LogEntry> appended = new ArrayList<>();
+  private final ForeignKeys references;
   private State state;
   private @Nullable RuntimeException failure;
   private boolean isEnded;
 
   MemoryTransaction(Schema schema, UUID organization, Clock clock, State state) {
     super(schema, organization, clock);
+    this.references = new ForeignKeys(schema, organization);
     this.state = state;
   }
 
@@ -74,6 +76,7 @@ final class MemoryTransaction extends MemoryReads implements Transaction {
           Table table = table(type);
           for (Indexed row : rows) {
             table = table.insert(row);
+            references.checkTargets(state.with(organization(), tenant.with(table)), type, row);
           }
           return tenant.with(table);
         });
@@ -81,12 +84,22 @@ final class MemoryTransaction extends MemoryReads implements Transaction {
 
   @Override
   public void update(Declaration<?> type, Indexed before, Indexed after) {
-    change(tenant -> tenant.with(table(type).update(before, after)));
+    change(
+        tenant -> {
+          Tenant changed = tenant.with(table(type).update(before, after));
+          references.checkTargets(state.with(organization(), changed), type, after);
+          return changed;
+        });
   }
 
   @Override
   public void delete(Declaration<?> type, Indexed row) {
-    change(tenant -> tenant.with(table(type).delete(row)));
+    change(
+        tenant -> {
+          Tenant changed = tenant.with(table(type).delete(row));
+          references.checkReferrers(state.with(organization(), changed), type, row);
+          return changed;
+        });
   }
 
   @Override
