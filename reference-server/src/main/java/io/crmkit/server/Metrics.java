@@ -75,7 +75,7 @@ final class Metrics implements AutoCloseable {
             .open()
             .summary("Returns figures for Prometheus, on the machine itself or with the key for it")
             .answersAs(200, "The figures", "text/plain")
-            .answers(403, "Neither of the two", Schemas.ref("Problem")));
+            .refuses(403, "Neither of the two"));
   }
 
   /** Counts a call that was answered. */
