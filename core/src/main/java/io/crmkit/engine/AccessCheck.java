@@ -4,6 +4,7 @@ import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Id;
+import io.crmkit.record.Stored;
 import io.crmkit.storage.Reads;
 import io.crmkit.storage.Row;
 
@@ -38,6 +39,18 @@ public final class AccessCheck<T> {
 
   private boolean isGranted(String action) {
     return session.engine().scopes().isGranted(session.actor(), type, action);
+  }
+
+  /**
+   * Returns a living record; to who may read none of them it is not there either.
+   *
+   * @throws NotFoundException if there is none that the actor may read
+   */
+  public Stored<T> get(Id<T> id) {
+    if (!isGranted("read")) {
+      throw new NotFoundException(type.name(), id);
+    }
+    return records.get(id);
   }
 
   /**

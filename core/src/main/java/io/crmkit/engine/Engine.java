@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,8 @@ public final class Engine implements AutoCloseable {
   private final Directory directory;
   private final @Nullable Sealer sealer;
   private final Map<Class<?>, RecordRules<?>> rules;
-  private final ExecutableValidator validator = Validation.newValidator();
+  private final FutureTask<ExecutableValidator> validator =
+      new FutureTask<>(Validation::newValidator);
   private final Cursors cursors;
   private final Scopes scopes;
   private final CustomFields customFields;
@@ -45,6 +48,9 @@ public final class Engine implements AutoCloseable {
   private final EventHub events;
 
   private Engine(Builder builder) {
+    Thread making = new Thread(validator, "crmkit-validator"); // as long as the storage takes
+    making.setDaemon(true);
+    making.start();
     schema = Objects.requireNonNull(builder.schema, "schema");
     storage = Objects.requireNonNull(builder.storage, "storage");
     clock = builder.clock;
@@ -145,7 +151,14 @@ public final class Engine implements AutoCloseable {
   }
 
   ExecutableValidator validator() {
-    return validator;
+    try {
+      return validator.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the validator was made", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the validator cannot be made", e.getCause());
+    }
   }
 
   Cursors cursors() {

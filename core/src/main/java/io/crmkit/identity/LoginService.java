@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoginService {
   private static final int FREE_TRIES = 5;
   private static final Duration LONGEST_LOCK = Duration.ofMinutes(15);
-  private static final Duration SESSION_KEPT = Duration.ofSeconds(1);
+  private static final Duration KEPT = Duration.ofSeconds(1);
 
   private final Members members;
   private final Tokens tokens;
@@ -37,7 +37,9 @@ public final class LoginService {
   private final Clock clock;
   private final Passwords passwords = new Passwords();
   private final Cache<UUID, Boolean> living =
-      Caffeine.newBuilder().expireAfterWrite(SESSION_KEPT).maximumSize(100_000).build();
+      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(100_000).build();
+  private final Cache<String, Tokens.Claims> verified =
+      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(100_000).build();
 
   LoginService(Members members, Tokens tokens, LoginConfig config, Clock clock) {
     this.members = members;
@@ -261,7 +263,7 @@ public final class LoginService {
    * @throws UnauthenticatedException if it does not count, or its session has ended
    */
   public Actor authenticate(String accessToken, Map<String, String> metadata) {
-    Tokens.Claims claims = tokens.verify(accessToken, clock.instant());
+    Tokens.Claims claims = verified(accessToken);
     if (!living.get(claims.session(), this::isLiving)) {
       throw new UnauthenticatedException("SESSION_ENDED", "the login has ended");
     }
@@ -271,14 +273,26 @@ public final class LoginService {
         .with(metadata);
   }
 
+  /** Returns what a token says; a signature that was good a moment ago is not computed again. */
+  private Tokens.Claims verified(String accessToken) {
+    Instant now = clock.instant();
+    Tokens.Claims known = verified.getIfPresent(accessToken);
+    if (known != null && now.isBefore(known.expiresAt())) {
+      return known;
+    }
+    Tokens.Claims claims = tokens.verify(accessToken, now);
+    verified.put(accessToken, claims);
+    return claims;
+  }
+
   /** Returns when an access token ends, after checking it as {@link #authenticate} does. */
   public Instant expiryOf(String accessToken) {
-    return tokens.verify(accessToken, clock.instant()).expiresAt();
+    return verified(accessToken).expiresAt();
   }
 
   /** Returns the session that an access token belongs to. */
   public UUID sessionOf(String accessToken) {
-    return tokens.verify(accessToken, clock.instant()).session();
+    return verified(accessToken).session();
   }
 
   private boolean isLiving(UUID session) {

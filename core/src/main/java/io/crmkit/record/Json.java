@@ -1,6 +1,7 @@
 package io.crmkit.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,12 +9,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.CharArrayWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -75,6 +78,20 @@ public final class Json {
     CharArrayWriter writer = new CharArrayWriter(256);
     write(plain, writer);
     return writer.toString();
+  }
+
+  /** Writes a plain value in UTF-8. */
+  public static byte[] writeUtf8(@Nullable Object plain) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder(1_024);
+        JsonGenerator generator = FACTORY.createGenerator(bytes)) {
+      value(generator, plain);
+      generator.flush();
+      return bytes.toByteArray();
+    } catch (JsonGenerationException e) {
+      return write(plain).getBytes(StandardCharsets.UTF_8); // half a surrogate pair becomes a ?
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes a plain value to {@code writer}, which stays open. */

@@ -34,9 +34,10 @@ final class Shape {
   private final @Nullable Shape[] groups;
   private final @Nullable Object[] absent;
   private final MethodHandle[] accessors;
-  private final MethodHandle constructor;
+  private final MethodHandle canonicalHandle;
   private final Constructor<?> canonical;
   private final boolean hasConstraints;
+  private volatile @Nullable MethodHandle constructor;
 
   Shape(Class<?> type, List<Component> components) {
     this.type = type;
@@ -61,11 +62,7 @@ final class Shape {
         absent[i] = absentValue(parameters[i]);
       }
       canonical = type.getDeclaredConstructor(parameters);
-      constructor =
-          lookup
-              .unreflectConstructor(canonical)
-              .asSpreader(Object[].class, size)
-              .asType(MethodType.methodType(Object.class, Object[].class));
+      canonicalHandle = lookup.unreflectConstructor(canonical);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("cannot reach the constructor of " + type.getName(), e);
     }
@@ -157,10 +154,23 @@ final class Shape {
     return arguments;
   }
 
+  /** Made when the first instance is: it takes longer than all else here, for types never read. */
+  private MethodHandle constructor() {
+    MethodHandle made = constructor;
+    if (made == null) {
+      made =
+          canonicalHandle
+              .asSpreader(Object[].class, components.size())
+              .asType(MethodType.methodType(Object.class, Object[].class));
+      constructor = made;
+    }
+    return made;
+  }
+
   @SuppressWarnings("NullAway") // constructors take null where the declaration says so
   private Object construct(@Nullable Object[] arguments) {
     try {
-      return (Object) constructor.invokeExact(arguments);
+      return (Object) constructor().invokeExact(arguments);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -2,7 +2,6 @@ package io.crmkit.server;
 
 import io.crmkit.record.Json;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +91,7 @@ final class Answer {
     if (bytes != null) {
       return bytes;
     }
-    return plain == null ? new byte[0] : Json.write(plain).getBytes(StandardCharsets.UTF_8);
+    return plain == null ? new byte[0] : Json.writeUtf8(plain);
   }
 
   /** Writes an answer with a JSON body, or none, as text that {@link #ofText} reads. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -37,10 +39,13 @@ final class Call {
     this.parts = parts;
     this.context = context;
     String given = context.header("X-Request-Id");
-    this.requestId =
-        given != null && REQUEST_ID.matcher(given).matches()
-            ? given
-            : java.util.UUID.randomUUID().toString();
+    this.requestId = given != null && REQUEST_ID.matcher(given).matches() ? given : newRequestId();
+  }
+
+  /** Returns an id that no other call has; nobody need be kept from guessing it. */
+  private static String newRequestId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
   Parts parts() {

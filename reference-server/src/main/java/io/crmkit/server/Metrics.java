@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,11 @@ final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collector = new JvmGcMetrics();
+  private final Map<Answered, Timer> timers = new ConcurrentHashMap<>();
   private final @Nullable String key;
+
+  /** What calls are counted by. */
+  private record Answered(@Nullable Route route, int status) {}
 
   Metrics(Crm crm, ServerConfig config, EventStreams streams, ImportJobs imports) {
     this.key = config.metricsKey();
@@ -68,19 +75,25 @@ final class Metrics implements AutoCloseable {
             .open()
             .summary("Returns figures for Prometheus, on the machine itself or with the key for it")
             .answersAs(200, "The figures", "text/plain")
-            .answers(403, "Neither of the two", Schemas.ref("Problem")));
+            .refuses(403, "Neither of the two"));
   }
 
   /** Counts a call that was answered. */
   void answered(@Nullable Route route, int status, long nanos) {
-    Timer.builder("http.server.requests")
+    timers
+        .computeIfAbsent(new Answered(route, status), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(Answered answered) {
+    Route route = answered.route();
+    return Timer.builder("http.server.requests")
         .description("Calls by route")
         .tag("method", route == null ? "none" : route.method())
         .tag("route", route == null ? "none" : route.path())
-        .tag("status", Integer.toString(status))
+        .tag("status", Integer.toString(answered.status()))
         .serviceLevelObjectives(GOALS)
-        .register(registry)
-        .record(Duration.ofNanos(nanos));
+        .register(registry);
   }
 
   private Answer answer(Call call) {

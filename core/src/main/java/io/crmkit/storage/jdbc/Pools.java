@@ -31,32 +31,28 @@ final class Pools {
   /** Makes connections of its own: one that orders events, which no crowd of callers holds up. */
   Pools(String url, String user, String password, int most) {
     this.dialect = dialectOf(url);
+    // a unit may need what is read beside it, and would wait for itself if all were writing
+    HikariConfig reading = config(url, user, password, Math.max(1, most / 2), "crmkit-reads");
+    HikariConfig writing = config(url, user, password, Math.max(1, most / 2), "crmkit-writes");
+    writing.setAutoCommit(false);
     HikariConfig ordering = config(url, user, password, 1, "crmkit-order");
     ordering.setAutoCommit(false);
-    ordering.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    if (dialect instanceof PostgresDialect) {
+      writing.addDataSourceProperty("reWriteBatchedInserts", "true");
+      ordering.addDataSourceProperty("reWriteBatchedInserts", "true");
+    } else {
+      writing.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+      ordering.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    }
+    HikariDataSource readPool = new HikariDataSource(reading);
+    own.add(readPool);
+    HikariDataSource writePool = new HikariDataSource(writing);
+    own.add(writePool);
     HikariDataSource orderPool = new HikariDataSource(ordering);
     own.add(orderPool);
+    reads = readPool;
+    writes = writePool;
     orders = orderPool;
-    if (dialect instanceof PostgresDialect) {
-      HikariConfig config = config(url, user, password, most, "crmkit");
-      config.addDataSourceProperty("reWriteBatchedInserts", "true");
-      HikariDataSource pool = new HikariDataSource(config);
-      own.add(pool);
-      reads = pool;
-      writes = pool;
-    } else {
-      // to switch between single statements and transactions costs a round trip here
-      HikariConfig reading = config(url, user, password, Math.max(1, most / 2), "crmkit-reads");
-      HikariConfig writing = config(url, user, password, Math.max(1, most / 2), "crmkit-writes");
-      writing.setAutoCommit(false);
-      writing.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-      HikariDataSource readPool = new HikariDataSource(reading);
-      own.add(readPool);
-      HikariDataSource writePool = new HikariDataSource(writing);
-      own.add(writePool);
-      reads = readPool;
-      writes = writePool;
-    }
   }
 
   private static HikariConfig config(

@@ -22,6 +22,7 @@ final class SchemaSetup {
   private final Dialect dialect;
   private final List<Table> tables = new ArrayList<>();
   private final Set<Table> made = new HashSet<>();
+  private final Map<String, Map<String, String>> indexes = new HashMap<>();
   private Map<String, Map<String, Found>> columns;
 
   SchemaSetup(Session session, Schema schema) {
@@ -64,6 +65,7 @@ final class SchemaSetup {
     statements.forEach(session::command);
     if (statements.size() > 0) {
       columns = readColumns();
+      indexes.clear();
     }
   }
 
@@ -178,6 +180,10 @@ final class SchemaSetup {
 
   /** Returns the indexes by name, each spelled as {@link #spelled} does. */
   private Map<String, String> indexes(Table table) {
+    return indexes.computeIfAbsent(table.name(), this::readIndexes);
+  }
+
+  private Map<String, String> readIndexes(String table) {
     Map<String, Map<Integer, String>> columns = new LinkedHashMap<>();
     Map<String, Boolean> uniques = new LinkedHashMap<>();
     try {
@@ -186,7 +192,7 @@ final class SchemaSetup {
           metadata.getIndexInfo(
               session.connection().getCatalog(),
               session.connection().getSchema(),
-              table.name(),
+              table,
               false,
               true)) {
         while (result.next()) {
