@@ -39,7 +39,7 @@ public final class LoginService {
   private final Cache<UUID, Boolean> living =
       Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(100_000).build();
   private final Cache<String, Tokens.Claims> verified =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(100_000).build();
+      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(10_000).build();
 
   LoginService(Members members, Tokens tokens, LoginConfig config, Clock clock) {
     this.members = members;

@@ -31,7 +31,8 @@ final class DocumentCheck {
       if (content == null) {
         faults.add(status + " as " + type + " is not documented");
       } else {
-        compare("", content, body, faults);
+        boolean isJson = type.matches("application/(.+\\+)?json\\b.*");
+        compare("", content, isJson ? body : "", faults); // anything else is a text
       }
     }
     return faults;
