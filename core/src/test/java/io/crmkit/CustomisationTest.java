@@ -151,6 +151,19 @@ final class CustomisationTest {
   }
 
   @Test
+  void filterableText_longerThanAnIndexTakes_isRefused() {
+    field("found", "TEXT");
+    field("kept", "TEXT", "isFilterable", false);
+
+    assertThat(account("A", "found", "語".repeat(600)).custom()).containsKey("found");
+    assertThat(account("B", "kept", "語".repeat(1_000)).custom()).containsKey("kept");
+    assertThatExceptionOfType(InvalidValueException.class)
+        .isThrownBy(() -> account("C", "found", "語".repeat(601)))
+        .satisfies(e -> assertThat(e.errors().get(0).code()).isEqualTo("TOO_LONG"))
+        .satisfies(e -> assertThat(e.errors().get(0).field()).isEqualTo("custom.found"));
+  }
+
+  @Test
   void customField_whatHoldsValues_isFixed() {
     Stored<CustomField> made = field("extra", "TEXT", "isFilterable", false);
     Records<CustomField> fields = workspace.records(CustomField.class);

@@ -21,7 +21,8 @@ import java.util.List;
  * @param kind what it holds, fixed once made
  * @param options what may be chosen, for the kinds of choice
  * @param isRequired whether every new row must have a value
- * @param isFilterable whether lists filter and sort by it
+ * @param isFilterable whether lists filter and sort by it; its texts have at most 600 characters
+ *     then, else 1,000
  * @param privacy what happens when the person is erased
  * @param sortOrder place among the fields
  */

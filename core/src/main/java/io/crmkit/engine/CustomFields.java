@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CustomFields {
   private static final int TEXT = 1_000;
+
+  /** What an index of every database takes, whatever the script. */
+  private static final int FILTERABLE_TEXT = 600;
+
   private static final int LONG_TEXT = 20_000;
   private static final int DECIMALS = 6;
 
@@ -67,8 +71,9 @@ final class CustomFields {
 
   /** Returns how values of a field are read, written and compared. */
   static ValueType<Object> valueType(CustomField field) {
+    int length = field.isFilterable() ? FILTERABLE_TEXT : TEXT;
     return switch (field.kind()) {
-      case TEXT, CHOICE -> ValueType.ofText(TEXT, TextFormat.PLAIN);
+      case TEXT, CHOICE -> ValueType.ofText(length, TextFormat.PLAIN);
       case LONG_TEXT -> ValueType.ofText(LONG_TEXT, TextFormat.PLAIN);
       case BOOLEAN -> ValueType.of(Boolean.class);
       case INTEGER -> ValueType.of(Long.class);
@@ -76,10 +81,10 @@ final class CustomFields {
       case MONEY -> ValueType.of(io.crmkit.record.Money.class);
       case DATE -> ValueType.of(java.time.LocalDate.class);
       case INSTANT -> ValueType.of(java.time.Instant.class);
-      case MULTI_CHOICE -> ValueType.ofList(ValueType.ofText(TEXT, TextFormat.PLAIN), 200);
+      case MULTI_CHOICE -> ValueType.ofList(ValueType.ofText(length, TextFormat.PLAIN), 200);
       case EMAIL -> ValueType.ofText(254, TextFormat.EMAIL);
       case PHONE -> ValueType.ofText(40, TextFormat.PHONE);
-      case URL -> ValueType.ofText(TEXT, TextFormat.URL);
+      case URL -> ValueType.ofText(length, TextFormat.URL);
       case REFERENCE -> ValueType.of(io.crmkit.record.Ref.class);
     };
   }

@@ -11,6 +11,7 @@ import io.crmkit.record.Condition.Any;
 import io.crmkit.record.Condition.Not;
 import io.crmkit.record.Condition.Op;
 import io.crmkit.record.Id;
+import io.crmkit.record.Json;
 import io.crmkit.record.Money;
 import io.crmkit.record.Ref;
 import io.crmkit.storage.Indexed;
@@ -23,6 +24,8 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +209,18 @@ interface ConditionContract extends StorageBench {
     assertThat(ids(VENUE, Condition.in("tags", List.of("x", "d")))).containsExactly(id(both));
     assertThat(ids(VENUE, Condition.between("tags", "c", "c"))).containsExactly(id(both));
     assertThat(ids(VENUE, Condition.eq("tags", null))).containsExactly(id(none));
+  }
+
+  @Test
+  default void select_entryOf600CharactersOfAnyScript_isFound() {
+    Random random = new Random(1);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 600; i++) {
+      text.appendCodePoint(0x1F300 + random.nextInt(0x300)); // four bytes each, hard to compress
+    }
+    insert(VENUE, Rows.of(VENUE, "custom", Json.write(Map.of("tags", text.toString()))));
+
+    assertThat(ids(VENUE, Condition.eq("custom.tags", text.toString()))).hasSize(1);
   }
 
   @Test
