@@ -72,7 +72,10 @@ final class Narrowing {
         }
       }
     }
-    return least > FEW && isMetSoon(session, organization, table, selection, order) ? null : rarest;
+    boolean isWalked =
+        rarest == null
+            || (least > FEW && isMetSoon(session, organization, table, selection, order));
+    return isWalked ? null : rarest;
   }
 
   private boolean isMetSoon(
