@@ -62,10 +62,10 @@ final class CustomFields {
         : definitions.of(organization, reads).getOrDefault(type.name(), Map.of());
   }
 
-  /** Forgets what an organization defined, since it changed. */
-  void forget(UUID organization) {
+  /** Forgets what is kept of an organization, if this depends on the changed row. */
+  void forget(Declaration<?> changed, UUID organization) {
     if (definitions != null) {
-      definitions.forget(organization);
+      definitions.forget(changed, organization);
     }
   }
 

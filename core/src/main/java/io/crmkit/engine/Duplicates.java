@@ -157,10 +157,10 @@ final class Duplicates {
     }
   }
 
-  /** Forgets the rules of an organization, since they changed. */
-  void forget(UUID organization) {
+  /** Forgets what is kept of an organization, if this depends on the changed row. */
+  void forget(Declaration<?> changed, UUID organization) {
     if (own != null) {
-      own.forget(organization);
+      own.forget(changed, organization);
     }
   }
 

@@ -188,13 +188,10 @@ public final class Engine implements AutoCloseable {
   void forgetReferenceData(Declaration<?> type, UUID organization) {
     ReferenceData<?> kept = referenceData.get(type);
     if (kept != null) {
-      kept.forget(organization);
+      kept.forget(type, organization);
     }
-    if (type.javaType() == CustomField.class) {
-      customFields.forget(organization);
-    } else if (type.javaType() == DuplicateRule.class) {
-      duplicates.forget(organization);
-    }
+    customFields.forget(type, organization);
+    duplicates.forget(type, organization);
   }
 
   Sealer sealer() {

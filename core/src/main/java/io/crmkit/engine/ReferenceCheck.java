@@ -25,10 +25,13 @@ final class ReferenceCheck {
   private final WorkSet works;
   private final Actor actor;
   private final UUID organization;
-  private final Map<Target, Boolean> known = new HashMap<>();
+  private final Map<Asked, Boolean> known = new HashMap<>();
   private final Map<Target, Row> ahead = new HashMap<>();
 
   private record Target(String type, UUID id) {}
+
+  /** A rule may point to what its actor may not, so that what it asked answers no caller. */
+  private record Asked(Target target, boolean isRule) {}
 
   ReferenceCheck(Engine engine, WorkSet works, Actor actor, UUID organization) {
     this.engine = engine;
@@ -48,7 +51,7 @@ final class ReferenceCheck {
       return isReferablePlatform(from, target, id);
     }
     return known.computeIfAbsent(
-        new Target(target.name(), id), key -> isReadable(target, id, isRule));
+        new Asked(new Target(target.name(), id), isRule), key -> isReadable(target, id, isRule));
   }
 
   /** Forgets what was found good, since a row is deleted. */

@@ -42,8 +42,11 @@ final class ReferenceData<V> {
     return made.get(organization, key -> maker.apply(rows(reads)));
   }
 
-  void forget(UUID organization) {
-    made.invalidate(organization);
+  /** Forgets what was made for an organization, if this is what its changed row is of. */
+  void forget(Declaration<?> changed, UUID organization) {
+    if (changed == type) {
+      made.invalidate(organization);
+    }
   }
 
   private List<Row> rows(Reads reads) {

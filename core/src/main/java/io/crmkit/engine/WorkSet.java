@@ -101,15 +101,15 @@ final class WorkSet {
 
   void add(Work<?> work) {
     works.put(key(work), work);
-    changed(key(work));
+    mark(key(work));
   }
 
   /** Notes that a row changed since it was last written. */
   void mark(Work<?> work) {
-    changed(key(work));
+    mark(key(work));
   }
 
-  private void changed(Key key) {
+  private void mark(Key key) {
     dirty.add(key);
     dirtyTypes.add(key.type());
     changedTypes.add(key.type());
@@ -165,7 +165,7 @@ final class WorkSet {
     Work<?> parent = find(type, parentId.value());
     if (parent != null && !parent.isGone()) {
       parent.changedParts.add(part.name());
-      changed(key);
+      mark(key);
       if (!parent.isTouched || !touched.contains(key)) {
         parent.isTouched = true;
         touched.add(key);
@@ -188,15 +188,10 @@ final class WorkSet {
   /** Returns reads that see what was changed of a type, and of others as far as they ask for it. */
   Reads reads(Declaration<?> type, Condition where) {
     boolean mayLookBeyond = type.parent() != null || looksBeyond(where);
-    if (mayLookBeyond || isDirty(type)) {
+    if (mayLookBeyond || dirtyTypes.contains(type.name())) {
       flush();
     }
     return tx;
-  }
-
-  /** Returns whether a row of this type changed since it was last written. */
-  boolean isDirty(Declaration<?> type) {
-    return dirtyTypes.contains(type.name());
   }
 
   /** Returns whether this unit works on the row. */

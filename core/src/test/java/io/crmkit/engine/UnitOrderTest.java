@@ -1,8 +1,14 @@
 package io.crmkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.crmkit.access.AccessScope;
+import io.crmkit.access.Grants;
+import io.crmkit.error.InvalidValueException;
+import io.crmkit.record.Condition;
 import io.crmkit.record.Id;
+import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import io.crmkit.sales.Account;
 import io.crmkit.sales.Contact;
@@ -26,7 +32,7 @@ final class UnitOrderTest {
 
   @Test
   void transact_newRowsThatComeToReferToLaterOnes_areWritten() {
-    Id<Contact> contact =
+    Stored<Contact> contact =
         session.transact(
             joined -> {
               Records<Account> accounts = joined.records(Account.class);
@@ -35,12 +41,43 @@ final class UnitOrderTest {
               Id<Account> below = accounts.createPlain(Map.of("name", "Below")).id();
               Id<Account> above = accounts.createPlain(Map.of("name", "Above")).id();
               accounts.updatePlain(below, null, Map.of("parentId", above.toString()));
-              contacts.updatePlain(made, null, Map.of("accountId", below.toString()));
-              return made;
+              return contacts.updatePlain(made, null, Map.of("accountId", below.toString()));
             });
 
-    Id<Account> account = session.records(Contact.class).get(contact).value().accountId();
-    assertThat(session.records(Account.class).get(account).value().parentId()).isNotNull();
+    Records<Account> accounts = session.records(Account.class);
+    Account below = accounts.get(contact.value().accountId()).value();
+    assertThat(below.name()).isEqualTo("Below");
+    assertThat(accounts.get(below.parentId()).value().name()).isEqualTo("Above");
+  }
+
+  @Test
+  void reference_thatARuleWasAllowed_isStillRefusedToACaller() {
+    Id<Account> hidden =
+        session.records(Account.class).createPlain(Map.of("name", "Of another")).id();
+    Grants own =
+        Grants.builder()
+            .grant("account:read", AccessScope.OWN)
+            .grant("contact:create", AccessScope.ORGANIZATION)
+            .grant("contact:read", AccessScope.ORGANIZATION)
+            .grant("project:create", AccessScope.ORGANIZATION)
+            .grant("project:read", AccessScope.ORGANIZATION)
+            .build();
+    Map<String, Object> row = Map.of("company", "Baobab", "accountId", hidden.toString());
+    Contact contact = Contact.builder().company("Baobab").accountId(hidden).build();
+
+    assertThatExceptionOfType(InvalidValueException.class)
+        .isThrownBy(
+            () ->
+                crm.as(crm.newMember(), own)
+                    .transact(
+                        joined -> {
+                          joined
+                              .records(TestCrm.Project.class)
+                              .create(crm.running(rule -> rule.create(Contact.class, contact)));
+                          return joined.records(Contact.class).createPlain(row);
+                        }))
+        .withMessageContaining("accountId");
+    assertThat(session.records(Contact.class).count(Query.where(Condition.always()))).isZero();
   }
 
   @Test

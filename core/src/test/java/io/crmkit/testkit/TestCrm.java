@@ -120,7 +120,8 @@ public final class TestCrm implements AutoCloseable {
     session().transact(joined -> joined.records(Project.class).create(running(work)));
   }
 
-  private Project running(Consumer<RuleContext> work) {
+  /** Returns a project that runs this as a rule when it is created. */
+  public Project running(Consumer<RuleContext> work) {
     pending = work;
     return new Project("rule");
   }

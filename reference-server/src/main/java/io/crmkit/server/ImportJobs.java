@@ -9,6 +9,7 @@ import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.transfer.ImportSource;
 import io.crmkit.engine.transfer.Importer;
 import io.crmkit.error.ConflictException;
+import io.crmkit.error.OutcomeUnknownException;
 import io.crmkit.error.UnavailableException;
 import io.crmkit.identity.Organization;
 import io.crmkit.record.Condition;
@@ -46,6 +47,7 @@ final class ImportJobs {
   private static final Logger LOG = LoggerFactory.getLogger(ImportJobs.class);
   private static final int THREADS = 3;
   private static final Duration SWEEP = Duration.ofHours(1);
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
 
   /** How long a run without a file here may belong to another server. */
   private static final Duration GIVEN_UP = Duration.ofDays(1);
@@ -152,9 +154,12 @@ final class ImportJobs {
           crm.as(actor).importer().run(job.run().id(), source, progress -> refuseIfStopping());
       LOG.info("import {} ended: {}", ended.id(), ended.value().state());
       return null;
+    } catch (OutcomeUnknownException e) {
+      LOG.warn("import {} waits: {}", job.run().id(), e.getMessage());
+      return LEAST_WAIT;
     } catch (UnavailableException e) {
       LOG.warn("import {} waits: {}", job.run().id(), e.getMessage());
-      return e.retryAfter().isZero() ? Duration.ofSeconds(1) : e.retryAfter();
+      return e.retryAfter().isZero() ? LEAST_WAIT : e.retryAfter();
     }
   }
 
@@ -221,7 +226,7 @@ final class ImportJobs {
   void abandon(UUID organization, Id<ImportRun> run) {
     try {
       new Importer(session(organization)).abandon(run);
-    } catch (ConflictException | UnavailableException e) {
+    } catch (ConflictException | UnavailableException | OutcomeUnknownException e) {
       LOG.info("import {} stays as it is: {}", run, e.getMessage());
     }
   }

@@ -65,7 +65,7 @@ final class ImportRoutes {
             .summary("Returns the refused rows with what is wrong in front; mended, they import")
             .answersAs(200, "The rows of a CSV file", "text/csv")
             .answersAs(200, "The rows, as the file was", "application/x-ndjson")
-            .answers(410, "The file is not kept any more", Schemas.ref("Problem")));
+            .refuses(410, "The file is not kept any more"));
     router.add(
         route("POST", "/undo", "undoImport", this::undo)
             .summary("Deletes what a run made, and brings back what it changed")

@@ -86,7 +86,8 @@ final class ImportSchemas {
             "currency",
             text());
     Map<String, Object> either = Map.of("oneOf", List.of(text(), column));
-    Map<String, Object> texts = Map.of("oneOf", List.of(text(), list(text())));
+    Map<String, Object> texts = new LinkedHashMap<>(list(text()));
+    texts.put("description", "A single text may stand for a list of one");
     return object(
         List.of(),
         "columns",

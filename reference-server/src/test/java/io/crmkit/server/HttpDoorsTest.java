@@ -3,11 +3,11 @@ package io.crmkit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.crmkit.rules.RuleCases;
 import io.crmkit.testkit.Door;
 import io.crmkit.testkit.RuleCase;
 import io.crmkit.testkit.RuleTrial;
 import io.crmkit.testkit.RuleWorld;
+import io.crmkit.testkit.rules.RuleCases;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

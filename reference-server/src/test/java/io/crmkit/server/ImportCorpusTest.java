@@ -5,23 +5,18 @@ import static io.crmkit.server.Imports.ended;
 import static io.crmkit.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crmkit.engine.transfer.Importer;
 import io.crmkit.record.RecordRules;
 import io.crmkit.server.TestServer.Reply;
 import io.crmkit.storage.jdbc.JdbcStorage;
+import io.crmkit.testkit.Corpus;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,22 +30,8 @@ final class ImportCorpusTest {
 
   @TempDir private Path folder;
 
-  /** Returns a file of the sample data; without it the test is skipped, in CI it fails. */
   private static String corpus(String name) throws IOException {
-    String root = System.getProperty("crmkit.corpus");
-    if (root == null && Boolean.getBoolean("crmkit.ci")) {
-      Assertions.fail("CI needs the sample data: -Dcrmkit.corpus=FOLDER");
-    }
-    Assumptions.assumeTrue(root != null, "no sample data: -Dcrmkit.corpus=FOLDER");
-    return Files.readString(Path.of(root, FOLDER + name));
-  }
-
-  private static String mapping(String name) throws IOException {
-    String path = "mappings/" + name + ".json";
-    try (InputStream stream = Importer.class.getResourceAsStream(path)) {
-      return new String(
-          Objects.requireNonNull(stream, path).readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return Files.readString(Corpus.path(FOLDER + name));
   }
 
   private static Reply load(TestServer server, String type, String file, String mapping)
@@ -58,7 +39,12 @@ final class ImportCorpusTest {
     return ended(
         server,
         Imports.sendForm(
-            server, "/v1/" + type + "/import", "mapping", mapping(mapping), "file", corpus(file)));
+            server,
+            "/v1/" + type + "/import",
+            "mapping",
+            Corpus.mapping(mapping),
+            "file",
+            corpus(file)));
   }
 
   @Test

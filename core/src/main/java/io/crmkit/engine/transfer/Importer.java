@@ -10,6 +10,7 @@ import io.crmkit.error.ConflictException;
 import io.crmkit.error.InvalidRequestException;
 import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
+import io.crmkit.error.OutcomeUnknownException;
 import io.crmkit.error.UnavailableException;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Field;
@@ -166,6 +167,7 @@ public final class Importer {
    *     on with it
    * @throws CancellationException if the listener throws it
    * @throws UnavailableException if the storage does not answer; the next call goes on
+   * @throws OutcomeUnknownException if it was lost while it committed; the next call goes on
    */
   public Stored<ImportRun> run(
       Id<ImportRun> id, ImportSource source, Consumer<ImportProgress> listener) {
@@ -190,8 +192,11 @@ public final class Importer {
       update(id, ImportState.FAILED, ImportPhase.ENDED, e.code());
     } catch (BlockWriter.StoppedException e) {
       return find(id);
-    } catch (CancellationException | UnavailableException | ConflictException e) {
-      throw e; // the run goes on later, or elsewhere
+    } catch (CancellationException
+        | UnavailableException
+        | OutcomeUnknownException
+        | ConflictException e) {
+      throw e; // the run goes on later, from where its storage says that it is, or elsewhere
     } catch (RuntimeException e) {
       endBroken(id, e);
       throw e;

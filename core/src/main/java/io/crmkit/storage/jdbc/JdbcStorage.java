@@ -135,7 +135,10 @@ public final class JdbcStorage implements Storage, HostTransactions {
       return this;
     }
 
-    /** Sets the most connections that are made for {@link #connect}. Default: 16. */
+    /**
+     * Sets the most connections that are made for {@link #connect}: half of them read, half write,
+     * and one more puts events in order. Default: 16.
+     */
     public Builder connections(int most) {
       this.connections = most;
       return this;

@@ -63,6 +63,7 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
 
   private void flush(boolean isLast) {
     if (isLast || !buffer.isEmpty()) {
+      buffer.sort();
       appended.addAll(buffer.events());
       added.merge(KernelTables.EVENT, buffer.events().size(), Integer::sum);
       added.merge(KernelTables.WORD, buffer.addedWords().size(), Integer::sum);

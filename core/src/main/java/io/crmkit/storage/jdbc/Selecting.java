@@ -4,6 +4,8 @@ import io.crmkit.storage.Position;
 import io.crmkit.storage.Row;
 import io.crmkit.storage.Selection;
 import io.crmkit.storage.Slice;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +51,8 @@ final class Selecting {
       }
       Sql sql = new Sql("SELECT ").add(table.columns()).add(order.selected());
       int missing = wanted - found.size();
-      if (candidates.isEmpty() && index.isPresent()) {
-        from(sql, placed(order, index.get(), condition, missing), organized());
+      if (index.isPresent()) {
+        from(sql, found(index.get(), condition, order, missing), organized());
       } else {
         from(sql, candidates, condition);
       }
@@ -66,7 +68,7 @@ final class Selecting {
   /**
    * Renders the first ids that an index finds, in order, so that only these rows are read whole.
    */
-  private Sql placed(OrderSql order, String index, Sql condition, int most) {
+  private Sql found(String index, Sql condition, OrderSql order, int most) {
     Sql ids = new Sql("SELECT ").add(table.column("t", "id")).add(" AS ");
     ids.add(session.dialect().quote("id")).add(" FROM ").add(table.name()).add(" t INDEXED BY ");
     ids.add(session.dialect().quote(index)).add(" WHERE ").add(condition);
@@ -77,7 +79,7 @@ final class Selecting {
     return table.inOrganization(new Sql(), "t", organization).add("1 = 1");
   }
 
-  Placed placed(OrderSql order, java.sql.ResultSet result) throws java.sql.SQLException {
+  Placed placed(OrderSql order, ResultSet result) throws SQLException {
     Row row = table.read(result);
     return new Placed(row, order.position(row, result, table.type().parts() + 7));
   }

@@ -112,7 +112,7 @@ final class Session {
               open = 0;
             }
           }
-          return open == 0 ? 0 : statement.executeBatch().length;
+          return open == 0 ? new int[0] : statement.executeBatch();
         });
   }
 

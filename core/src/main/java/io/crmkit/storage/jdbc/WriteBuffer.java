@@ -104,9 +104,12 @@ final class WriteBuffer {
         && events.isEmpty();
   }
 
-  /** Returns the words in the order of their index, so that those side by side meet one page. */
-  List<Word> addedWords() {
+  /** Puts words into the order of their index, so that those side by side meet one page. */
+  void sort() {
     addedWords.sort(BY_INDEX);
+  }
+
+  List<Word> addedWords() {
     return addedWords;
   }
 

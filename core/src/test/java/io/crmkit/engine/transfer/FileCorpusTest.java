@@ -12,6 +12,7 @@ import io.crmkit.error.InvalidRequestException;
 import io.crmkit.record.Json;
 import io.crmkit.record.Stored;
 import io.crmkit.sales.Contact;
+import io.crmkit.testkit.Corpus;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

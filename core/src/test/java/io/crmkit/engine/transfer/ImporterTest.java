@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.crmkit.access.AccessScope;
 import io.crmkit.access.Grants;
 import io.crmkit.engine.ImportCounts;
-import io.crmkit.engine.ImportError;
 import io.crmkit.engine.ImportPhase;
 import io.crmkit.engine.ImportRun;
 import io.crmkit.engine.ImportState;
@@ -19,14 +18,12 @@ import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
 import io.crmkit.record.Event;
 import io.crmkit.record.Id;
-import io.crmkit.record.Money;
 import io.crmkit.record.Stored;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,26 +35,6 @@ final class ImporterTest {
     crm.close();
   }
 
-  private Club club(String name) {
-    return crm.all(Club.class).stream()
-        .map(Stored::value)
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static ImportMapping mapping(String json) {
-    return ImportMapping.of(json.replace('\'', '"'));
-  }
-
-  private List<Map.Entry<String, String>> faults(Stored<ImportRun> run) {
-    List<Map.Entry<String, String>> faults = new ArrayList<>();
-    for (ImportError error : crm.errors(run)) {
-      faults.add(Map.entry(error.row() + ":" + error.column(), error.code()));
-    }
-    return faults;
-  }
-
   @Test
   void run_goodRows_areWrittenWithTheirSource() {
     Stored<ImportRun> run = crm.load("club", "Name,Seats\nLe Phare,120\nLa Rotonde,\n");
@@ -65,8 +42,8 @@ final class ImporterTest {
     assertThat(run.value().state()).isEqualTo(ImportState.DONE);
     assertThat(run.value().phase()).isEqualTo(ImportPhase.ENDED);
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0));
-    assertThat(club("Le Phare").seats()).isEqualTo(120);
-    assertThat(club("La Rotonde").stars()).as("default").isEqualTo(5);
+    assertThat(crm.club("Le Phare").seats()).isEqualTo(120);
+    assertThat(crm.club("La Rotonde").stars()).as("default").isEqualTo(5);
     Stored<Club> first = crm.all(Club.class).get(0);
     Event event = crm.records(Club.class).history(first.id(), null, 1).items().get(0);
     assertThat(event.metadata()).containsEntry("source", "import:" + run.id());
@@ -80,7 +57,7 @@ final class ImporterTest {
             "name,seats,parent\nA,1,\n,x,Nobody\nB,-1,\nC,2,Nobody\nD,3\nE,4,\nF,5,,,\nG,6,,z\n");
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(8, 3, 0, 0, 5));
-    assertThat(faults(run))
+    assertThat(crm.faults(run))
         .containsExactlyInAnyOrder(
             Map.entry("2:seats", "INVALID_NUMBER"),
             Map.entry("2:name", "REQUIRED"),
@@ -98,12 +75,12 @@ final class ImporterTest {
         crm.load("club", "name,parent\nE,D\nD,C\nC,B\nB,A\nA,\nX,Y\nY,X\nZ,Nobody\n");
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(8, 5, 0, 0, 3));
-    assertThat(faults(run))
+    assertThat(crm.faults(run))
         .containsExactlyInAnyOrder(
             Map.entry("6:parent", "REFERENCE_NOT_FOUND"),
             Map.entry("7:parent", "REFERENCE_NOT_FOUND"),
             Map.entry("8:parent", "REFERENCE_NOT_FOUND"));
-    assertThat(crm.records(Club.class).get(club("E").parentId()).value().name()).isEqualTo("D");
+    assertThat(crm.records(Club.class).get(crm.club("E").parentId()).value().name()).isEqualTo("D");
   }
 
   @Test
@@ -130,7 +107,7 @@ final class ImporterTest {
     Stored<ImportRun> run = crm.load("club", csv.toString());
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(20, 18, 0, 0, 2));
-    assertThat(faults(run))
+    assertThat(crm.faults(run))
         .containsExactly(Map.entry("8:code", "UNIQUE_VALUE"), Map.entry("13:code", "UNIQUE_VALUE"));
   }
 
@@ -145,11 +122,11 @@ final class ImporterTest {
                 "name,code,seats,stars\nA2,a,1,4\nB,b,2,3\nC,c,3,\nC2,c,,1\nD,,1,1\n"));
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(5, 1, 2, 1, 1));
-    assertThat(faults(run)).containsExactly(Map.entry("5:code", "REQUIRED"));
+    assertThat(crm.faults(run)).containsExactly(Map.entry("5:code", "REQUIRED"));
     assertThat(crm.all(Club.class))
         .extracting(each -> each.value().name())
         .containsExactly("A2", "B", "C2");
-    assertThat(club("C2").seats()).as("an empty cell clears").isNull();
+    assertThat(crm.club("C2").seats()).as("an empty cell clears").isNull();
   }
 
   @Test
@@ -160,7 +137,7 @@ final class ImporterTest {
         crm.load(crm.request("club").keyed("name"), TransferCrm.text("name,seats\nA,2\nB,3\n"));
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(2, 1, 1, 0, 0));
-    assertThat(club("A").seats()).isEqualTo(2);
+    assertThat(crm.club("A").seats()).isEqualTo(2);
   }
 
   @Test
@@ -174,9 +151,9 @@ final class ImporterTest {
             TransferCrm.text("id,name\n" + id + ",A2\n" + new Id<>(crm.anna) + ",B\nx,C\n,D\n"));
 
     assertThat(run.value().counts()).isEqualTo(new ImportCounts(4, 1, 1, 0, 2));
-    assertThat(faults(run))
+    assertThat(crm.faults(run))
         .containsExactly(Map.entry("2:null", "NOT_FOUND"), Map.entry("3:id", "INVALID_ID"));
-    assertThat(club("A2").seats()).as("no column, no change").isEqualTo(1);
+    assertThat(crm.club("A2").seats()).as("no column, no change").isEqualTo(1);
   }
 
   @Test
@@ -190,7 +167,7 @@ final class ImporterTest {
     assertThat(crm.all(Club.class)).hasSize(1);
     assertThat(dry.value().state()).isEqualTo(ImportState.DONE);
     assertThat(dry.value().counts().read()).isEqualTo(7);
-    assertThat(faults(dry))
+    assertThat(crm.faults(dry))
         .contains(
             Map.entry("3:code", "UNIQUE_VALUE"),
             Map.entry("4:code", "UNIQUE_VALUE"),
@@ -231,126 +208,7 @@ final class ImporterTest {
     Stored<ImportRun> mended = crm.load("club", errors.replace("viele", "9"));
     assertThat(mended.value().counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0));
     assertThat(run.value().counts().skipped()).as("a blank row").isEqualTo(1);
-    assertThat(club("B").seats()).isEqualTo(9);
-  }
-
-  @Test
-  void run_interrupted_goesOnWhereItWas() {
-    StringBuilder csv = new StringBuilder("name,parent\n");
-    for (int i = 0; i < 1_700; i++) {
-      csv.append("c").append(i).append(i == 3 ? ",c1600" : ",").append('\n');
-    }
-    ImportSource source = TransferCrm.text(csv.toString());
-    Stored<ImportRun> run = crm.importer().start(source, crm.request("club"));
-
-    assertThatExceptionOfType(CancellationException.class)
-        .isThrownBy(
-            () ->
-                crm.importer()
-                    .run(
-                        run.id(),
-                        source,
-                        progress -> {
-                          if (progress.counts().read() >= 1_000) {
-                            throw new CancellationException("the server stops");
-                          }
-                        }));
-    assertThat(crm.all(Club.class)).hasSize(999);
-    List<ImportProgress> heard = new ArrayList<>();
-    Stored<ImportRun> done = crm.importer().run(run.id(), source, heard::add);
-
-    assertThat(done.value().counts()).isEqualTo(new ImportCounts(1_700, 1_700, 0, 0, 0));
-    assertThat(done.value().resumeAt()).isEqualTo(1_700);
-    assertThat(heard.get(0).totalBytes()).isEqualTo(source.size());
-    assertThat(club("c3").parentId()).isNotNull();
-    assertThatExceptionOfType(ConflictException.class)
-        .isThrownBy(() -> crm.importer().run(run.id(), source, progress -> {}));
-  }
-
-  @Test
-  void cancel_atWork_stopsBehindTheBlock() {
-    StringBuilder csv = new StringBuilder("name\n");
-    for (int i = 0; i < 1_200; i++) {
-      csv.append("c").append(i).append('\n');
-    }
-    ImportSource source = TransferCrm.text(csv.toString());
-    Stored<ImportRun> run = crm.importer().start(source, crm.request("club"));
-
-    Stored<ImportRun> ended =
-        crm.importer()
-            .run(
-                run.id(),
-                source,
-                progress -> {
-                  if (progress.counts().read() == 500) {
-                    crm.importer().cancel(run.id());
-                  }
-                });
-
-    assertThat(ended.value().state()).isEqualTo(ImportState.FAILED);
-    assertThat(ended.value().failure()).isEqualTo(ImportRun.CANCELLED);
-    assertThat(crm.all(Club.class)).hasSize(500);
-    assertThatExceptionOfType(ConflictException.class)
-        .isThrownBy(() -> crm.importer().cancel(run.id()));
-    assertThat(crm.importer().undo(run.id()).deleted()).isEqualTo(500);
-  }
-
-  @Test
-  void undo_wholeRun_isAsBeforeButForWhatChangedSince() {
-    crm.load("club", "name,code,seats\nA,a,1\nB,b,2\n");
-    Stored<ImportRun> run =
-        crm.load(
-            crm.request("club").keyed("code"),
-            TransferCrm.text("name,code,seats\nA2,a,\nA3,a,7\nB2,b,9\nC,c,3\nD,d,4\n"));
-    Stored<Club> b =
-        crm.all(Club.class).stream()
-            .filter(each -> each.value().name().equals("B2"))
-            .findFirst()
-            .orElseThrow();
-    crm.records(Club.class).updatePlain(b.id(), null, Map.of("seats", 10L));
-
-    UndoResult undone = crm.importer().undo(run.id());
-
-    assertThat(undone.deleted()).isEqualTo(2);
-    assertThat(undone.reverted()).isEqualTo(1);
-    assertThat(undone.kept()).isEqualTo(1);
-    assertThat(undone.keptRecords()).extracting(ref -> ref.id()).containsExactly(b.id().value());
-    assertThat(crm.all(Club.class))
-        .extracting(each -> each.value().name())
-        .containsExactlyInAnyOrder("A", "B2");
-    assertThat(club("A").seats()).isEqualTo(1);
-    assertThat(crm.records(ImportRun.class).get(run.id()).value().state())
-        .isEqualTo(ImportState.UNDONE);
-    assertThatExceptionOfType(ConflictException.class)
-        .isThrownBy(() -> crm.importer().undo(run.id()))
-        .satisfies(e -> assertThat(e.code()).isEqualTo("ALREADY_UNDONE"));
-  }
-
-  @Test
-  void undo_createdReferences_goWithTheRun() {
-    Stored<ImportRun> run =
-        crm.load(
-            crm.request("thing")
-                .mapped(
-                    mapping(
-                        "{'columns': {'club': {'field': 'links.clubId', 'onMissing': 'create'}}}")),
-            TransferCrm.text("name,club\nX,Fresh\nY,Fresh\n"));
-    assertThat(crm.all(Club.class)).hasSize(1);
-
-    UndoResult undone = crm.importer().undo(run.id());
-
-    assertThat(undone.deleted()).isEqualTo(3);
-    assertThat(crm.all(Club.class)).isEmpty();
-  }
-
-  @Test
-  void undo_running_isRefused() {
-    ImportSource source = TransferCrm.text("name\nA\n");
-    Stored<ImportRun> run = crm.importer().start(source, crm.request("club"));
-
-    assertThatExceptionOfType(ConflictException.class)
-        .isThrownBy(() -> crm.importer().undo(run.id()))
-        .satisfies(e -> assertThat(e.code()).isEqualTo("IMPORT_RUNNING"));
+    assertThat(crm.club("B").seats()).isEqualTo(9);
   }
 
   @Test
@@ -359,7 +217,7 @@ final class ImporterTest {
         crm.load(
             crm.request("thing")
                 .mapped(
-                    mapping(
+                    TransferCrm.mapping(
                         "{'columns': {'club': {'field': 'links.clubId', 'onMissing': 'blank'},"
                             + " 'room': {'field': 'links.roomId', 'onMissing': 'error'}}}")),
             TransferCrm.text("name,club,room\nX,Nobody,\nY,,Nowhere\n"));
@@ -377,13 +235,14 @@ final class ImporterTest {
 
     Stored<ImportRun> run =
         crm.load(
-            crm.request("thing").mapped(mapping("{'constants': {'links.clubId': 'Two'}}")),
+            crm.request("thing")
+                .mapped(TransferCrm.mapping("{'constants': {'links.clubId': 'Two'}}")),
             TransferCrm.text("name,room\nX,Hall\n"));
 
     assertThat(run.value().counts().created()).isEqualTo(1);
     assertThat(crm.all(Thing.class).get(0).value().links().roomId()).isEqualTo(hall);
     Stored<ImportRun> unsure = crm.load("thing", "name,room\nY,Hall\n");
-    assertThat(faults(unsure)).containsExactly(Map.entry("1:room", "AMBIGUOUS_REFERENCE"));
+    assertThat(crm.faults(unsure)).containsExactly(Map.entry("1:room", "AMBIGUOUS_REFERENCE"));
   }
 
   @Test
@@ -407,50 +266,6 @@ final class ImporterTest {
     assertThat(heard).hasSize(1);
     assertThat(heard.get(0).warnings()).isEqualTo(1);
     assertThat(heard.get(0).counts().created()).isEqualTo(3);
-  }
-
-  @Test
-  void run_jsonLines_takesThePlainForm() {
-    crm.load("club", "name\nHome\n");
-    Stored<ImportRun> run =
-        crm.load(
-            "thing",
-            """
-            {"name": "X", "level": "HOT", "amounts": {"fee": {"amount": "12.50", "currency": "EUR"}}, "links": {"clubId": "Home"}, "lists": {"tags": ["a", "b"]}, "version": 4}
-
-            {"name": "Y", "createdAt": "2020-01-01T00:00:00Z", "amounts": {"count": 3}, "lists": {"clubs": ["Home"]}}
-            {"name": "Z", "nonsense": 1}
-            {"name": "broken
-            """);
-
-    assertThat(run.value().counts()).isEqualTo(new ImportCounts(4, 2, 0, 0, 2));
-    assertThat(faults(run))
-        .containsExactly(
-            Map.entry("3:nonsense", "UNKNOWN_FIELD"), Map.entry("4:null", "MALFORMED_JSON"));
-    Thing first =
-        crm.all(Thing.class).stream()
-            .map(Stored::value)
-            .filter(each -> each.name().equals("X"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(first.amounts().fee()).isEqualTo(Money.of("12.50", "EUR"));
-    assertThat(first.links().clubId()).isNotNull();
-    assertThat(first.lists().tags()).containsExactly("a", "b");
-  }
-
-  @Test
-  void writeErrors_jsonLines_importAsTheyAre() throws IOException {
-    ImportSource source = TransferCrm.text("{\"name\": \"X\", \"seats\": -1}\n{broken\n");
-    Stored<ImportRun> run = crm.load(crm.request("club"), source);
-
-    String errors = crm.errorFile(run, source);
-
-    assertThat(errors)
-        .contains("\"error_code\":\"OUT_OF_RANGE\"")
-        .contains("\"error_line\":\"{broken\"");
-    Stored<ImportRun> mended =
-        crm.load("club", errors.lines().findFirst().orElseThrow().replace("-1", "1"));
-    assertThat(mended.value().counts().created()).isEqualTo(1);
   }
 
   @Test
@@ -502,46 +317,11 @@ final class ImporterTest {
         crm.importer()
             .plan(
                 TransferCrm.text("Name,Colour,Seats,seats,version,\nA,1,2,3,4,5\n"),
-                crm.request("club").mapped(mapping("{'ignore': ['Column 6']}")));
+                crm.request("club").mapped(TransferCrm.mapping("{'ignore': ['Column 6']}")));
 
     assertThat(plan.unmapped()).containsExactly("Colour", "seats");
     assertThat(plan.ignored()).containsExactly("version", "Column 6");
     Stored<ImportRun> run = crm.load("club", "Name,Colour\nA,red\n");
     assertThat(run.value().mapping()).contains("\"unmapped\":[\"Colour\"]");
-  }
-
-  @Test
-  void run_brokenQuotes_areAFaultOfTheLastRow() {
-    Stored<ImportRun> run = crm.load("club", "name,seats\nA,1\n\"B,2\nC,3\n");
-
-    assertThat(run.value().counts().created()).isEqualTo(1);
-    assertThat(faults(run)).containsExactly(Map.entry("2:null", "BROKEN_QUOTES"));
-  }
-
-  @Test
-  void run_fileCutOff_fails() throws IOException {
-    java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
-    try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
-      for (int i = 0; i < 3_000; i++) {
-        gzip.write(
-            ("name" + i * 7_919L % 10_007 + "\n")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      }
-    }
-    byte[] whole = packed.toByteArray();
-    ImportSource good = ImportSource.of(whole);
-    ImportSource cut = ImportSource.of(java.util.Arrays.copyOf(whole, whole.length - 2_000));
-    Stored<ImportRun> run =
-        crm.importer()
-            .start(
-                good,
-                crm.request("team")
-                    .mapped(mapping("{'columns': {'name0': 'name'}}"))
-                    .in(java.nio.charset.StandardCharsets.ISO_8859_1));
-
-    Stored<ImportRun> failed = crm.importer().run(run.id(), cut, progress -> {});
-
-    assertThat(failed.value().state()).isEqualTo(ImportState.FAILED);
-    assertThat(failed.value().failure()).isEqualTo("BROKEN_FILE");
   }
 }

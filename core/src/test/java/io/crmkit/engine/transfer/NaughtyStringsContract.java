@@ -14,6 +14,7 @@ import io.crmkit.record.Stored;
 import io.crmkit.record.TextFormat;
 import io.crmkit.record.ValueType.Kind;
 import io.crmkit.storage.Storage;
+import io.crmkit.testkit.Corpus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -18,6 +18,7 @@ import io.crmkit.sales.Opportunity;
 import io.crmkit.sales.Pipeline;
 import io.crmkit.sales.Stage;
 import io.crmkit.storage.Storage;
+import io.crmkit.testkit.Corpus;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,8 @@ abstract class SalesCorpusContract {
   }
 
   private Stored<ImportRun> load(String type, String file, String mapping) throws IOException {
-    return crm.load(crm.request(type).mapped(Corpus.mapping(mapping)), Corpus.source(file));
+    return crm.load(
+        crm.request(type).mapped(ImportMapping.of(Corpus.mapping(mapping))), Corpus.source(file));
   }
 
   private static List<Map<String, String>> raw(String file) throws IOException {
@@ -91,7 +93,7 @@ abstract class SalesCorpusContract {
   void teams_namedByManyRows_areMadeOnce() throws IOException {
     Stored<ImportRun> run =
         crm.load(
-            crm.request("team").mapped(Corpus.mapping("teams")).keyed("name"),
+            crm.request("team").mapped(ImportMapping.of(Corpus.mapping("teams"))).keyed("name"),
             Corpus.source(FOLDER + "sales_teams.csv"));
 
     assertThat(run.value().counts().read()).isEqualTo(35);

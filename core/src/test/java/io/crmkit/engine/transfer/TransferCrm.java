@@ -332,4 +332,24 @@ final class TransferCrm implements AutoCloseable {
       return Locale.FRENCH;
     }
   }
+
+  Club club(String name) {
+    return all(Club.class).stream()
+        .map(Stored::value)
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static ImportMapping mapping(String json) {
+    return ImportMapping.of(json.replace('\'', '"'));
+  }
+
+  List<Map.Entry<String, String>> faults(Stored<ImportRun> run) {
+    List<Map.Entry<String, String>> faults = new ArrayList<>();
+    for (ImportError error : errors(run)) {
+      faults.add(Map.entry(error.row() + ":" + error.column(), error.code()));
+    }
+    return faults;
+  }
 }

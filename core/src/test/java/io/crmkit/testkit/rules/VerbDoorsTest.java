@@ -1,4 +1,4 @@
-package io.crmkit.rules;
+package io.crmkit.testkit.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,5 +1,6 @@
-package io.crmkit.engine.transfer;
+package io.crmkit.testkit;
 
+import io.crmkit.engine.transfer.ImportSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -15,11 +16,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** The folder of sample data that the system property {@code crmkit.corpus} names. */
-final class Corpus {
+public final class Corpus {
   private Corpus() {}
 
   /** Returns a file or folder; without the corpus the test is skipped, in CI it fails. */
-  static Path path(String name) {
+  public static Path path(String name) {
     String folder = System.getProperty("crmkit.corpus");
     boolean isThere = folder != null && Files.exists(Path.of(folder, name));
     if (!isThere && Boolean.getBoolean("crmkit.ci")) {
@@ -29,22 +30,24 @@ final class Corpus {
     return Path.of(Objects.requireNonNull(folder), name);
   }
 
-  static ImportSource source(String name) {
+  public static ImportSource source(String name) {
     return ImportSource.of(path(name));
   }
 
-  static String resource(String name) throws IOException {
+  /** Returns how the columns of a file of the corpus become fields, as JSON. */
+  public static String mapping(String name) throws IOException {
+    return resource("mappings/" + name + ".json");
+  }
+
+  /** Returns what is known of a file of the corpus. */
+  public static String resource(String name) throws IOException {
     try (InputStream in = Corpus.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
-  static ImportMapping mapping(String name) throws IOException {
-    return ImportMapping.of(resource("mappings/" + name + ".json"));
-  }
-
   /** Reads a file by the plainest means: no quoted line ends, one sign between cells. */
-  static List<Map<String, String>> rows(String name, char separator, Charset charset)
+  public static List<Map<String, String>> rows(String name, char separator, Charset charset)
       throws IOException {
     List<Map<String, String>> rows = new ArrayList<>();
     List<String> headings = null;

@@ -1,4 +1,4 @@
-package io.crmkit.rules;
+package io.crmkit.testkit.rules;
 
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Schema;

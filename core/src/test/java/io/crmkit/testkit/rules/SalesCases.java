@@ -1,4 +1,4 @@
-package io.crmkit.rules;
+package io.crmkit.testkit.rules;
 
 import static io.crmkit.testkit.RuleWorld.at;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.crmkit.rules;
+package io.crmkit.testkit.rules;
 
 import io.crmkit.testkit.RuleCase;
 import java.util.List;
