@@ -1,13 +1,16 @@
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import client.ApiClient;
 import client.ApiException;
 import client.ApiResponse;
 import client.api.AccountsApi;
+import client.api.AccountsApi.APIImportAccountsRequest;
 import client.api.AccountsApi.APIListAccountsRequest;
 import client.api.AuthApi;
 import client.api.ContactsApi;
+import client.api.ImportsApi;
 import client.api.OpportunitiesApi;
 import client.api.PipelinesApi;
 import client.api.PipelinesApi.APIListPipelinesRequest;
@@ -26,11 +29,15 @@ import client.model.ContactCreate;
 import client.model.ContactName;
 import client.model.LoginRequest;
 import client.model.Measure;
+import client.model.ModelImport;
 import client.model.Money;
 import client.model.Opportunity;
 import client.model.OpportunityCreate;
 import client.model.Problem;
 import client.model.Query;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -45,13 +52,14 @@ public final class Sale {
   }
 
   /** Runs against a server that has this member. */
-  public static void run(String address, String email, String password) throws ApiException {
+  public static void run(String address, String email, String password) throws Exception {
     Sale sale = new Sale(loggedIn(address, email, password));
     Account account = sale.account();
     sale.contact(account);
     sale.opportunity(account);
     sale.change(account);
     sale.failures(account);
+    sale.file();
   }
 
   private static ApiClient loggedIn(String address, String email, String password)
@@ -148,6 +156,24 @@ public final class Sale {
     assertThat(values).containsExactly(Map.of("amount", "250", "currency", "XOF"));
     assertThat(accounts.getAccountTimeline(account.getId(), null, null).getItems())
         .anyMatch(entry -> entry.getId().equals(made.getId()) || entry.getEvent() != null);
+  }
+
+  private void file() throws ApiException, IOException {
+    Path csv = Files.createTempFile("accounts", ".csv");
+    Files.writeString(csv, "Name,Employees\nTeranga,40\nSahel,many\n");
+    ModelImport begun =
+        accounts.importAccounts(APIImportAccountsRequest.newBuilder()._file(csv.toFile()).build());
+    ImportsApi imports = new ImportsApi(client);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(imports.getImport(begun.getId(), null, null).getState())
+                    .isEqualTo(ModelImport.StateEnum.DONE));
+    ModelImport done = imports.getImport(begun.getId(), null, null);
+    assertThat(done.getCreated()).isEqualTo(1);
+    assertThat(done.getRejected()).isEqualTo(1);
+    Files.delete(csv);
   }
 
   private void change(Account account) throws ApiException {

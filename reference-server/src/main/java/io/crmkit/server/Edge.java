@@ -1,6 +1,7 @@
 package io.crmkit.server;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.slf4j.MDC;
 final class Edge {
   private static final String API = "/v1";
   private static final String AUTH = "/v1/auth/";
+  private static final int LONG_BODY = 64 * 1024;
 
   private final Parts parts;
   private final Router router;
@@ -131,6 +133,9 @@ final class Edge {
       response.setHeader("Cache-Control", answer.has("ETag") ? "private, no-cache" : "no-store");
     }
     cors.write(context);
+    if (answer.status() >= 400 && mayHaveLeftALongBody(context.req())) {
+      response.setHeader("Connection", "close");
+    }
     answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
     var stream = answer.stream();
     if (stream != null && !call.method().equals("HEAD")) {
@@ -141,5 +146,12 @@ final class Edge {
     if (content.length > 0) {
       context.result(content);
     }
+  }
+
+  /** The rest of it is not waited for, so that its connection serves no further call. */
+  private static boolean mayHaveLeftALongBody(HttpServletRequest request) {
+    return request.getProtocol().equals("HTTP/1.1")
+        && (request.getContentLengthLong() > LONG_BODY
+            || request.getHeader("Transfer-Encoding") != null);
   }
 }

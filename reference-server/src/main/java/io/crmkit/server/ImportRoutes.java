@@ -55,8 +55,8 @@ final class ImportRoutes {
                 .tag(type.plural())
                 .summary("Writes the rows of a CSV or JSON Lines file in the background")
                 .parameters(ImportSchemas.parameters())
+                .takes(ImportSchemas.FORM, ImportUpload.FORM)
                 .takes(ImportSchemas.FILE, "text/csv", "application/x-ndjson", "application/gzip")
-                .alsoTakes(ImportSchemas.FORM, ImportUpload.FORM)
                 .answers(202, "The run", Schemas.ref("Import"), "Location"));
       }
     }

@@ -59,14 +59,9 @@ final class Route {
     return this;
   }
 
-  /** Says that a body is needed, of these media types. */
+  /** Says that a body is needed, and may be this, of these media types. */
   Route takes(Map<String, Object> schema, String... mediaTypes) {
     isBodyRequired = true;
-    return alsoTakes(schema, mediaTypes);
-  }
-
-  /** Says that the body may also be this, of these media types. */
-  Route alsoTakes(Map<String, Object> schema, String... mediaTypes) {
     for (String mediaType : mediaTypes) {
       bodies.put(mediaType, schema);
     }

@@ -189,6 +189,7 @@ final class ImportUploadTest {
 
     assertRefused(send(server, IMPORT, "text/csv", large), 413, "BODY_TOO_LARGE");
     assertRefused(chunked, 413, "BODY_TOO_LARGE");
+    assertThat(chunked.response().headers().firstValue("Connection")).hasValue("close");
     assertRefused(send(server, IMPORT, "text/csv", packed(large)), 413, "BODY_TOO_LARGE");
     String text = new String(large, StandardCharsets.US_ASCII);
     assertRefused(sendForm(server, IMPORT, "file", text), 413, "BODY_TOO_LARGE");
