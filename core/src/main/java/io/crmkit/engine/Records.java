@@ -15,12 +15,9 @@ import io.crmkit.record.Page;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import io.crmkit.record.Verb;
-import io.crmkit.storage.Note;
 import io.crmkit.storage.Reads;
 import io.crmkit.storage.Row;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Records<T> {
-  private static final Duration LOCK_LIFE = Duration.ofMinutes(1);
-
   private final Engine engine;
   private final RecordSession session;
   private final Declaration<T> type;
@@ -238,34 +233,7 @@ public final class Records<T> {
   public Upserted<T> upsertPlain(String key, Map<String, ?> plain) {
     require(Verb.CREATE, "create");
     require(Verb.UPDATE, "update");
-    Field field = keyField(key);
-    Draft draft = DraftReader.read(type, plain);
-    Object value = draft.values()[field.index()];
-    Object normal = value == null ? null : field.type().normalize(value);
-    if (normal == null) {
-      throw io.crmkit.error.InvalidValueException.of(key, "REQUIRED", "is the key of the upsert");
-    }
-    return session.call(
-        unit -> {
-          lock(unit, key, field.type().print(normal));
-          Condition same = Condition.eq(key, normal);
-          List<Stored<T>> found =
-              new Lister<>(engine, type, session.organizationId(), null)
-                  .list(unit.works().reads(), Query.where(same).limit(1))
-                  .items();
-          boolean isCreated = found.isEmpty();
-          Work<T> work =
-              isCreated
-                  ? unit.create(
-                      type,
-                      new Preparation<>(engine, type, session.actor(), isRule()).create(draft),
-                      draft,
-                      cause(),
-                      "create")
-                  : unit.update(
-                      type, found.get(0).id().value(), null, cause(), "update", current -> draft);
-          return () -> new Upserted<>(unit.stored(work, reader), isCreated);
-        });
+    return upsert().upsert(key, plain);
   }
 
   /**
@@ -292,36 +260,7 @@ public final class Records<T> {
   public List<Stored<T>> findByKey(String key, Collection<?> values) {
     require(Verb.CREATE, "create");
     require(Verb.UPDATE, "update");
-    Field field = keyField(key);
-    return session.call(
-        unit -> {
-          if (!field.isUnique()) {
-            values.forEach(value -> lock(unit, key, field.type().print(value)));
-          }
-          List<Stored<T>> found = new ArrayList<>();
-          Query query = Query.where(Condition.in(key, List.copyOf(values))).sort("createdAt");
-          if (!values.isEmpty()) {
-            new Lister<>(engine, type, session.organizationId(), null)
-                .forEach(unit.works().reads(), query, found::add);
-          }
-          return () -> found;
-        });
-  }
-
-  private void lock(Unit unit, String key, String value) {
-    String name = session.organizationId() + "/" + type + "/" + key + "/" + value;
-    unit.works()
-        .transaction()
-        .putNote(new Note("upsert", Digests.sha256(name), "", engine.now().plus(LOCK_LIFE)));
-  }
-
-  private Field keyField(String key) {
-    Field field = type.find(key).orElse(null);
-    if (field == null || field.isEnvelope() || !field.isIndexed() || field.isManaged()) {
-      throw InvalidRequestException.parameter(
-          "INVALID_KEY", "key", "names no unique or indexed field of " + type);
-    }
-    return field;
+    return upsert().findAll(key, values);
   }
 
   /**
@@ -381,6 +320,10 @@ public final class Records<T> {
 
   private RowReader<T> rowReader() {
     return new RowReader<>(engine, type, session.organizationId(), reader);
+  }
+
+  private Upsert<T> upsert() {
+    return new Upsert<>(engine, session, type, reader);
   }
 
   private Unit.Cause cause() {
