@@ -173,6 +173,11 @@ abstract class Dialect {
     return new BatchFlush(this);
   }
 
+  /** Returns the tables that give events their order. */
+  OrderTables orderTables() {
+    return new OrderTables(this);
+  }
+
   static byte[] bytes(UUID id) {
     return ByteBuffer.allocate(16)
         .putLong(id.getMostSignificantBits())

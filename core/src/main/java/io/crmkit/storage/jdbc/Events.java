@@ -142,20 +142,23 @@ final class Events {
   }
 
   List<LogEntry> feed(Session session, @Nullable UUID organization, long after, int limit) {
-    Sql sql = new Sql("SELECT ").add(columns).add(", ").add(column("o", "position"));
-    sql.add(" FROM ").add(quoted(KernelTables.ORDER)).add(" o JOIN ");
-    sql.add(quoted(KernelTables.EVENT)).add(" e ON ").add(column("e", "organization_id"));
-    sql.add(" = ").add(column("o", "organization_id")).add(" AND ");
-    sql.add(column("e", "id")).add(" = ");
-    sql.add(column("o", "event_id")).add(" WHERE ");
+    Sql ids = new Sql("SELECT ").add(column("o", "position")).add(", ");
+    ids.add(column("o", "organization_id")).add(", ").add(column("o", "event_id"));
+    ids.add(" AS ").add(quoted("id")).add(" FROM ").add(quoted(KernelTables.ORDER));
+    ids.add(" o WHERE ");
     if (organization != null) {
-      sql.add(column("o", "organization_id")).add(" = ").arg(organization).add(" AND ");
+      ids.add(column("o", "organization_id")).add(" = ").arg(organization).add(" AND ");
     }
-    sql.add(column("o", "position")).add(" > ").arg(after).add(" ORDER BY ");
+    ids.add(column("o", "position")).add(" > ").arg(after).add(" ORDER BY ");
     if (organization != null) {
-      sql.add(column("o", "organization_id")).add(", ");
+      ids.add(column("o", "organization_id")).add(", ");
     }
-    sql.add(column("o", "position")).limit(limit);
+    ids.add(column("o", "position")).limit(limit);
+    Sql same =
+        new Sql(column("e", "organization_id")).add(" = ").add(column("w", "organization_id"));
+    Sql sql = new Sql("SELECT ").add(columns).add(", ").add(column("w", "position"));
+    dialect.lookUp(sql, ids, quoted(KernelTables.EVENT), "e", same);
+    sql.add(" ORDER BY ").add(column("w", "position"));
     return session.list(sql, result -> read(result, result.getLong(READ + 1)));
   }
 

@@ -145,7 +145,7 @@ final class GroupCommit {
       writer.execute(new Sql("ROLLBACK"));
       return;
     }
-    chain.store(writer, "");
+    chain.store(writer, "", List.of());
     try {
       writer.execute(new Sql("COMMIT"));
     } catch (SqlFailure e) {

@@ -40,9 +40,6 @@ final class Pools {
     if (dialect instanceof PostgresDialect) {
       writing.addDataSourceProperty("reWriteBatchedInserts", "true");
       ordering.addDataSourceProperty("reWriteBatchedInserts", "true");
-    } else {
-      writing.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-      ordering.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     }
     HikariDataSource readPool = new HikariDataSource(reading);
     own.add(readPool);
@@ -66,6 +63,8 @@ final class Pools {
     config.setConnectionTimeout(WAIT_MILLIS);
     config.setInitializationFailTimeout(-1); // told when the storage is opened
     config.setPoolName(name);
+    // said, as a pool that was to ask its first connection, and lost it, never makes another
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     return config;
   }
 

@@ -196,4 +196,9 @@ final class PostgresDialect extends Dialect {
   Flush flush() {
     return new PostgresFlush();
   }
+
+  @Override
+  OrderTables orderTables() {
+    return new PostgresOrderTables(this);
+  }
 }

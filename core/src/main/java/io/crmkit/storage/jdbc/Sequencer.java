@@ -3,11 +3,11 @@ package io.crmkit.storage.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +21,10 @@ final class Sequencer {
   private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
   private static final int BATCH = 500;
 
-  /** Deleted rows that an old snapshot keeps are not walked over each time. */
-  private static final long FLOOR_LAG = 10_000;
+  /** Deleted rows are not walked over each time; who commits later than so many waits a second. */
+  private static final long FLOOR_LAG = 1_000;
+
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
   private static final long FULL_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -30,6 +32,7 @@ final class Sequencer {
   private final Dialect dialect;
   private final Listeners listeners;
   private final Duration poll;
+  private final OrderTables tables;
   private final Chain chain;
   private final String owner = UUID.randomUUID().toString();
   private final Semaphore wake = new Semaphore(0);
@@ -47,6 +50,7 @@ final class Sequencer {
     this.dialect = pools.dialect();
     this.listeners = listeners;
     this.poll = poll;
+    this.tables = dialect.orderTables();
     this.chain = new Chain(dialect);
     this.thread = new Thread(this::run, "crmkit-sequencer");
     thread.setDaemon(true);
@@ -84,11 +88,15 @@ final class Sequencer {
           lastFullLook = System.nanoTime();
         }
         if (isWoken || isFull || isLast) {
-          while (numbered(isFull) == BATCH) {
-            tell();
-          }
+          int size;
+          do {
+            size = numbered(isFull);
+            tell(chain.position());
+          } while (size == BATCH);
+          gather(size);
+        } else if (!listeners.isEmpty()) {
+          tell(lastKnown());
         }
-        tell();
       } catch (RuntimeException e) { // whatever it is, events must not stay without an order
         chain.restart(0);
         isKnown = false;
@@ -121,14 +129,17 @@ final class Sequencer {
     }
   }
 
-  /** Calls the listeners if positions were given since, here or in another process. */
-  private void tell() {
-    if (listeners.isEmpty() || (isStopped && heard == chain.position())) {
-      return;
+  /** Lets a few more events come before the next look, as each look costs the same. */
+  private void gather(int size) {
+    if (size > 0 && !isStopped) {
+      LockSupport.parkNanos(GATHER_NANOS);
     }
-    long now = lastKnown();
-    if (now != heard) {
-      heard = now;
+  }
+
+  /** Calls the listeners if positions were given since, here or in another process. */
+  private void tell(long position) {
+    if (position != heard) {
+      heard = position;
       listeners.call();
     }
   }
@@ -163,51 +174,19 @@ final class Sequencer {
     }
   }
 
-  private record Lease(String owner, long position) {}
-
-  private record Todo(long number, Chain.Open event) {}
-
   private int number(Session session, boolean isFull) {
-    Sql lock = new Sql("SELECT ").add(dialect.quote("owner")).add(", ");
-    lock.add(dialect.quote("position")).add(" FROM ").add(dialect.quote(KernelTables.SEQUENCER));
-    Lease lease =
-        session
-            .find(
-                lock.add(" FOR UPDATE"),
-                result -> new Lease(result.getString(1), result.getLong(2)))
-            .orElseThrow(() -> new IllegalStateException("the lease of the sequencer is missing"));
-    if (!isKnown || !lease.owner().equals(owner)) {
-      chain.restart(lease.position());
+    OrderTables.Taken taken = tables.take(session, isFull ? 0 : floor - FLOOR_LAG, BATCH);
+    if (!isKnown || !taken.lease().owner().equals(owner)) {
+      chain.restart(taken.lease().position());
       isKnown = true;
     }
-    List<Todo> todo = todo(session, isFull ? 0 : floor - FLOOR_LAG);
-    if (todo.isEmpty()) {
-      return 0;
+    List<OrderTables.Waiting> waiting = taken.waiting();
+    if (!waiting.isEmpty()) {
+      List<Long> arrivals = waiting.stream().map(OrderTables.Waiting::number).toList();
+      chain.number(session, waiting.stream().map(OrderTables.Waiting::event).toList());
+      chain.store(session, owner, arrivals);
+      floor = Math.max(floor, arrivals.get(arrivals.size() - 1));
     }
-    chain.mark();
-    chain.number(session, todo.stream().map(Todo::event).toList());
-    List<Object> numbers = new ArrayList<>();
-    todo.forEach(each -> numbers.add(each.number()));
-    Sql delete = new Sql("DELETE FROM ").add(dialect.quote(KernelTables.TODO)).add(" WHERE ");
-    dialect.in(delete, dialect.quote("n"), numbers, false);
-    session.update(delete);
-    chain.store(session, owner);
-    floor = Math.max(floor, todo.get(todo.size() - 1).number());
-    return todo.size();
-  }
-
-  private List<Todo> todo(Session session, long above) {
-    Sql sql = new Sql("SELECT ");
-    sql.add(dialect.quote("n")).add(", ").add(dialect.quote("organization_id")).add(", ");
-    sql.add(dialect.quote("event_id")).add(", ").add(dialect.quote("hash")).add(" FROM ");
-    sql.add(dialect.quote(KernelTables.TODO)).add(" WHERE ").add(dialect.quote("n"));
-    sql.add(" > ").arg(above).add(" ORDER BY ").add(dialect.quote("n")).limit(BATCH);
-    return session.list(
-        sql,
-        result ->
-            new Todo(
-                result.getLong(1),
-                new Chain.Open(
-                    dialect.readId(result, 2), dialect.readId(result, 3), result.getBytes(4))));
+    return waiting.size();
   }
 }

@@ -61,6 +61,25 @@ final class Session {
         });
   }
 
+  /** Runs a text of as many queries as there are readers, and has each read the rows of its own. */
+  void lists(Sql sql, Reader<?>... readers) {
+    run(
+        sql.text(),
+        statement -> {
+          sql.bind(dialect, statement);
+          statement.execute();
+          for (Reader<?> reader : readers) {
+            try (ResultSet result = statement.getResultSet()) {
+              while (result.next()) {
+                reader.read(result);
+              }
+            }
+            statement.getMoreResults();
+          }
+          return readers.length;
+        });
+  }
+
   <R> Optional<R> find(Sql sql, Reader<R> reader) {
     List<R> rows = list(sql, reader);
     return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
