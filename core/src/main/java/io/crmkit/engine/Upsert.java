@@ -8,8 +8,6 @@ import io.crmkit.record.Declaration;
 import io.crmkit.record.Field;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
-import io.crmkit.storage.Note;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds records by a key to change them, and makes those that are missing. */
 final class Upsert<T> {
-  private static final Duration LOCK_LIFE = Duration.ofMinutes(1);
-
   private final Engine engine;
   private final RecordSession session;
   private final Declaration<T> type;
@@ -44,7 +40,7 @@ final class Upsert<T> {
     }
     return session.call(
         unit -> {
-          lock(unit, key, field.type().print(normal));
+          lock(unit, field, List.of(normal));
           Query same = Query.where(Condition.eq(key, normal)).limit(1);
           List<Stored<T>> found = lister().list(unit.works().reads(), same).items();
           boolean isCreated = found.isEmpty();
@@ -68,7 +64,7 @@ final class Upsert<T> {
     return session.call(
         unit -> {
           if (!field.isUnique()) {
-            values.forEach(value -> lock(unit, key, field.type().print(value)));
+            lock(unit, field, values);
           }
           Query same = Query.where(Condition.in(key, List.copyOf(values))).sort("createdAt");
           List<Stored<T>> found = new ArrayList<>();
@@ -84,12 +80,13 @@ final class Upsert<T> {
     return new Lister<>(engine, type, session.organizationId(), null);
   }
 
-  /** Makes everybody wait who looks for the same value, until this unit ends. */
-  private void lock(Unit unit, String key, String value) {
-    String name = session.organizationId() + "/" + type + "/" + key + "/" + value;
-    unit.works()
-        .transaction()
-        .putNote(new Note("upsert", Digests.sha256(name), "", engine.now().plus(LOCK_LIFE)));
+  /** Makes everybody wait who looks for the same values, until this unit ends. */
+  private void lock(Unit unit, Field key, Collection<?> values) {
+    List<String> names = new ArrayList<>();
+    for (Object value : values) {
+      names.add(Digests.sha256(type + "/" + key.path() + "/" + key.type().print(value)));
+    }
+    unit.works().transaction().lockNames(names);
   }
 
   private Field keyField(String key) {

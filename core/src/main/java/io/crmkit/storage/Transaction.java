@@ -18,6 +18,12 @@ public interface Transaction extends Reads {
   void lock(Declaration<?> type, Collection<UUID> ids);
 
   /**
+   * Makes other units of the organization wait that lock one of the same names, until this one
+   * ends. Nothing is kept of it.
+   */
+  void lockNames(Collection<String> names);
+
+  /**
    * Adds rows. Organizations may have rows of the same id.
    *
    * @throws UniqueKeyException if the id or a unique value is taken, at the latest when the unit

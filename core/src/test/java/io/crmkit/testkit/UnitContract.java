@@ -19,6 +19,7 @@ import io.crmkit.storage.Row;
 import io.crmkit.storage.Selection;
 import io.crmkit.storage.UniqueKeyException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -107,6 +108,36 @@ interface UnitContract extends StorageBench {
                 });
 
     assertThat(seen).containsExactly(List.of(second.row()), List.of(second.row()), List.of());
+  }
+
+  @Test
+  default void lockNames_concurrentUnits_takeTurns() throws Exception {
+    Callable<Boolean> adder =
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            storage()
+                .transact(
+                    ORGANIZATION,
+                    unit -> {
+                      unit.lockNames(List.of("other", "counter", "counter"));
+                      long value =
+                          unit.note("count", "1").map(Note::value).map(Long::parseLong).orElse(0L);
+                      unit.putNote(new Note("count", "1", Long.toString(value + 1), null));
+                      return value;
+                    });
+          }
+          return true;
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(4, adder))) {
+        assertThat(done.get()).isTrue();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(reads().note("count", "1").orElseThrow().value()).isEqualTo("40");
   }
 
   @Test

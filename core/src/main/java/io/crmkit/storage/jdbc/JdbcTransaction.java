@@ -133,6 +133,17 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
   }
 
   @Override
+  public void lockNames(Collection<String> names) {
+    attempt(
+        () -> {
+          if (!kernel().dialect().hasOneWriter()) {
+            kernel().notes().lock(session, organization(), names);
+          }
+          return true;
+        });
+  }
+
+  @Override
   public void insert(Declaration<?> type, List<Indexed> rows) {
     attempt(
         () -> {

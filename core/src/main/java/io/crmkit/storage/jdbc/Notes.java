@@ -3,18 +3,25 @@ package io.crmkit.storage.jdbc;
 import io.crmkit.storage.Note;
 import io.crmkit.storage.UniqueKeyException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The table of notes. An expired one counts as gone until it is overwritten or swept away. */
 final class Notes {
+  private static final String LOCK = "lock";
+
   private final Dialect dialect;
   private final Clock clock;
   private final String find;
   private final String insert;
   private final String update;
+  private final RowStatement insertLock;
+  private final RowStatement deleteLock;
 
   Notes(Dialect dialect, Clock clock) {
     this.dialect = dialect;
@@ -59,6 +66,15 @@ final class Notes {
             + dialect.quote("expires_at")
             + " = ?"
             + key;
+    List<String> columns = List.of(RecordTables.ORGANIZATION, "kind", "key");
+    List<Kind> kinds = List.of(Kind.ID, Kind.TEXT, Kind.TEXT);
+    this.insertLock =
+        RowStatement.insertIfAbsent(
+            dialect,
+            KernelTables.NOTE,
+            List.of(RecordTables.ORGANIZATION, "kind", "key", "value"),
+            List.of(Kind.ID, Kind.TEXT, Kind.TEXT, Kind.TEXT));
+    this.deleteLock = RowStatement.delete(dialect, KernelTables.NOTE, columns, kinds);
   }
 
   Optional<Note> find(Session session, UUID organization, String kind, String key) {
@@ -94,6 +110,21 @@ final class Notes {
     if (update(session, organization, note, " AND " + dialect.quote("expires_at") + " <= ?") == 0) {
       throw new UniqueKeyException(note.kind(), List.of("key"), null);
     }
+  }
+
+  /**
+   * Adds a note for each name and takes it away again. Whoever adds the same one waits for the end
+   * of this unit, as only then it is known whether it is there.
+   */
+  void lock(Session session, UUID organization, Collection<String> names) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    List<@Nullable Object[]> keys = new ArrayList<>();
+    for (String name : new TreeSet<>(names)) { // in one order, so that no two wait for each other
+      rows.add(new Object[] {organization, LOCK, name, ""});
+      keys.add(new Object[] {organization, LOCK, name});
+    }
+    session.batch(insertLock, rows);
+    session.batch(deleteLock, keys);
   }
 
   private Sql insertion(UUID organization, Note note) {

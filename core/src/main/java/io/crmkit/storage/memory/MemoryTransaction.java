@@ -70,6 +70,11 @@ final class MemoryTransaction extends MemoryReads implements Transaction {
   }
 
   @Override
+  public void lockNames(Collection<String> names) {
+    state(); // no other unit runs
+  }
+
+  @Override
   public void insert(Declaration<?> type, List<Indexed> rows) {
     change(
         tenant -> {

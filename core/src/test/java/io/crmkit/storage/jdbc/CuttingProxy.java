@@ -10,12 +10,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Stands between a storage and its database, and cuts a connection where a COMMIT goes through. */
+/** Stands between a storage and its database, and cuts a connection where a text goes through. */
 final class CuttingProxy implements AutoCloseable {
   /** When a connection is cut. */
   enum Cut {
     NEVER,
-    /** The database does not hear of the COMMIT. */
+    /** The database does not hear the text, such as a COMMIT. */
     BEFORE_COMMIT,
     /** The database has committed, and is not heard. */
     BEFORE_ANSWER
@@ -26,6 +26,7 @@ final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private volatile Cut cut = Cut.NEVER;
+  private volatile String text = COMMIT;
 
   CuttingProxy(int target) {
     this.target = target;
@@ -43,7 +44,17 @@ final class CuttingProxy implements AutoCloseable {
 
   /** Cuts the next connection on which a COMMIT comes; once. */
   void cutNext(Cut when) {
+    cutNext(when, COMMIT);
+  }
+
+  /** Cuts the next connection on which a text comes; once. */
+  void cutNext(Cut when, String at) {
+    text = at;
     cut = when;
+  }
+
+  boolean hasCut() {
+    return cut == Cut.NEVER;
   }
 
   private static void start(Runnable work) {
@@ -83,8 +94,8 @@ final class CuttingProxy implements AutoCloseable {
         InputStream in = client.getInputStream();
         OutputStream out = database.getOutputStream();
         for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-          String text = new String(Arrays.copyOf(buffer, size), StandardCharsets.ISO_8859_1);
-          Cut when = text.contains(COMMIT) ? cut : Cut.NEVER;
+          String sent = new String(Arrays.copyOf(buffer, size), StandardCharsets.ISO_8859_1);
+          Cut when = sent.contains(text) ? cut : Cut.NEVER;
           if (when != Cut.NEVER) {
             cut = Cut.NEVER;
           }

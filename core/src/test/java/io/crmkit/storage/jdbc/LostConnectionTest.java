@@ -141,12 +141,39 @@ final class LostConnectionTest {
     cutAtCommit(MariaDbServer.newDatabase(), MariaDbServer::storage, cut);
   }
 
+  @Test
+  void open_firstConnectionLost_recovers() {
+    String url = PostgresServer.newDatabase();
+    try (CuttingProxy proxy = new CuttingProxy(port(url));
+        JdbcStorage storage = PostgresServer.storage(through(proxy, url))) {
+      proxy.cutNext(CuttingProxy.Cut.BEFORE_COMMIT, "TRANSACTION ISOLATION"); // the first question
+      await()
+          .atMost(SOON)
+          .ignoreException(UnavailableException.class)
+          .until(
+              () -> {
+                storage.open(Samples.SCHEMA);
+                return true;
+              });
+      assertThat(proxy.hasCut()).isTrue();
+
+      UUID row = await().atMost(SOON).ignoreExceptions().until(() -> write(storage), id -> true);
+      await().atMost(SOON).until(() -> inFeed(storage).equals(List.of(row)));
+    }
+  }
+
+  private static int port(String url) {
+    return URI.create(url.substring("jdbc:".length())).getPort();
+  }
+
+  private static String through(CuttingProxy proxy, String url) {
+    return url.replace(":" + port(url) + "/", ":" + proxy.port() + "/");
+  }
+
   private static void cutAtCommit(
       String url, Function<String, JdbcStorage> opener, CuttingProxy.Cut cut) {
-    int port = URI.create(url.substring("jdbc:".length())).getPort();
-    try (CuttingProxy proxy = new CuttingProxy(port);
-        JdbcStorage storage =
-            opener.apply(url.replace(":" + port + "/", ":" + proxy.port() + "/"))) {
+    try (CuttingProxy proxy = new CuttingProxy(port(url));
+        JdbcStorage storage = opener.apply(through(proxy, url))) {
       storage.open(Samples.SCHEMA);
       UUID before = write(storage);
       await().atMost(SOON).until(() -> inFeed(storage).size() == 1); // its commit is not cut
