@@ -175,7 +175,7 @@ abstract class Dialect {
 
   /** Returns the tables that give events their order. */
   OrderTables orderTables() {
-    return new OrderTables(this);
+    return new BatchOrderTables(this);
   }
 
   static byte[] bytes(UUID id) {

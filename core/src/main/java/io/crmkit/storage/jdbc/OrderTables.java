@@ -2,14 +2,12 @@ package io.crmkit.storage.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of the events that wait for an order, and of the order that they have got. */
-class OrderTables {
+abstract class OrderTables {
   /** An event that has its position, and the link by which it holds on to the one before it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Link(long position, UUID event, UUID organization, byte[] hash) {}
@@ -24,29 +22,13 @@ class OrderTables {
   record Taken(Lease lease, List<Waiting> waiting) {}
 
   private final Dialect dialect;
-  private final RowStatement insertOrder;
-  private final RowStatement updateHead;
-  private final String updateSequencer;
 
   OrderTables(Dialect dialect) {
     this.dialect = dialect;
-    insertOrder =
-        RowStatement.insert(
-            dialect,
-            KernelTables.ORDER,
-            List.of("position", "event_id", "organization_id", "hash"),
-            List.of(Kind.INTEGER, Kind.ID, Kind.ID, Kind.BYTES));
-    updateHead =
-        new RowStatement(
-            update(KernelTables.HEAD, "position", "hash")
-                + (" WHERE " + dialect.quote("organization_id") + " = ?"),
-            List.of(Kind.INTEGER, Kind.BYTES, Kind.ID));
-    updateSequencer = update(KernelTables.SEQUENCER, "owner", "position");
   }
 
-  private String update(String table, String one, String other) {
-    String settings = dialect.quote(one) + " = ?, " + dialect.quote(other) + " = ?";
-    return "UPDATE " + dialect.quote(table) + " SET " + settings;
+  final Dialect dialect() {
+    return dialect;
   }
 
   /**
@@ -54,13 +36,7 @@ class OrderTables {
    *
    * @param above a number above which they are looked for
    */
-  Taken take(Session session, long above, int most) {
-    Lease lease =
-        session
-            .find(lease(), this::lease)
-            .orElseThrow(() -> new IllegalStateException("the lease of the sequencer is missing"));
-    return new Taken(lease, session.list(waiting(above, most), this::waiting));
-  }
+  abstract Taken take(Session session, long above, int most);
 
   final Sql lease() {
     Sql sql = new Sql("SELECT ").add(dialect.quote("owner")).add(", ");
@@ -92,23 +68,6 @@ class OrderTables {
    *
    * @param ends the last link of each organization
    */
-  void store(
-      Session session, Lease lease, List<Link> links, Collection<Link> ends, List<Long> numbers) {
-    List<@Nullable Object[]> rows = new ArrayList<>(links.size());
-    for (Link link : links) {
-      rows.add(new Object[] {link.position(), link.event(), link.organization(), link.hash()});
-    }
-    session.batch(insertOrder, rows);
-    List<@Nullable Object[]> heads = new ArrayList<>(ends.size());
-    for (Link end : ends) {
-      heads.add(new Object[] {end.position(), end.hash(), end.organization()});
-    }
-    session.batch(updateHead, heads);
-    session.update(new Sql(updateSequencer).with(lease.owner()).with(lease.position()));
-    if (!numbers.isEmpty()) {
-      Sql delete = new Sql("DELETE FROM ").add(dialect.quote(KernelTables.TODO)).add(" WHERE ");
-      dialect.in(delete, dialect.quote("n"), numbers, false);
-      session.update(delete);
-    }
-  }
+  abstract void store(
+      Session session, Lease lease, List<Link> links, Collection<Link> ends, List<Long> numbers);
 }
