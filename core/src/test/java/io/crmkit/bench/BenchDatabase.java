@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ final class BenchDatabase implements AutoCloseable {
   private final Path folder;
   private final @Nullable EmbeddedPostgres server;
   private final List<Connection> connections = new ArrayList<>();
+  private @Nullable Path file;
 
   private BenchDatabase(Path folder, @Nullable EmbeddedPostgres server) {
     this.folder = folder;
@@ -60,12 +64,38 @@ final class BenchDatabase implements AutoCloseable {
   /** Returns a new storage; on SQLite, each has a file of its own. */
   Storage storage() {
     if (server == null) {
-      return JdbcStorage.sqlite(folder.resolve("crm-" + System.nanoTime() + ".db"));
+      file = folder.resolve("crm-" + System.nanoTime() + ".db");
+      return JdbcStorage.sqlite(file);
     }
     return JdbcStorage.builder()
         .connect(url(), "postgres", "postgres")
         .schema(JdbcStorage.SchemaMode.CREATE_MISSING)
         .build();
+  }
+
+  /**
+   * Returns how many bytes each table takes with its indexes, as of the newest storage, which is
+   * closed by now.
+   */
+  Map<String, Long> sizes() throws SQLException {
+    String query =
+        server == null
+            ? "SELECT m.tbl_name, SUM(s.pgsize) FROM dbstat s JOIN sqlite_schema m ON m.name = s.name"
+                + " GROUP BY m.tbl_name"
+            : "SELECT relname, pg_total_relation_size(oid) FROM pg_class"
+                + " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace";
+    Map<String, Long> sizes = new TreeMap<>();
+    try (Connection connection =
+            server == null
+                ? DriverManager.getConnection("jdbc:sqlite:" + file)
+                : DriverManager.getConnection(url(), "postgres", "postgres");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        sizes.put(result.getString(1), result.getLong(2));
+      }
+    }
+    return sizes;
   }
 
   private String url() {

@@ -21,6 +21,12 @@ final class BenchmarksTest {
         .doesNotThrowAnyException();
   }
 
+  @Test
+  void largeFile_inShort_comesAndGoes() {
+    assertThatCode(() -> LargeFileBenchmark.main(new String[] {"sqlite", "2"}))
+        .doesNotThrowAnyException();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgresql"})
   void writers_inShort_run(String database) {

@@ -15,6 +15,7 @@ import io.crmkit.sales.Contact;
 import io.crmkit.sales.ContactStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -48,14 +49,33 @@ final class GrowthBenchmark {
       GrowthBenchmark small = filled(smallCrm, 1, SMALL);
       Comparison.header();
       for (int organizations : List.of(1, ORGANIZATIONS)) {
-        try (BenchDatabase database = BenchDatabase.start(name);
-            Crm crm = Crm.builder().storage(database.storage()).build()) {
+        try (BenchDatabase database = BenchDatabase.start(name)) {
           String where =
               "%s: %,d rows, %d organizations: ".formatted(database.name(), rows, organizations);
-          filled(crm, organizations, rows).compare(where, small, new Comparison(pairs, ""));
+          try (Crm crm = Crm.builder().storage(database.storage()).build()) {
+            filled(crm, organizations, rows).compare(where, small, new Comparison(pairs, ""));
+          }
+          System.err.println(where + bytes(database.sizes(), rows));
         }
       }
     }
+  }
+
+  /** Tells what a contact takes, in its table and in those beside it. */
+  private static String bytes(Map<String, Long> sizes, int rows) {
+    long contacts = sizes.getOrDefault("contact", 0L);
+    long all = sizes.values().stream().mapToLong(Long::longValue).sum();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%,d bytes each, %.2f x those of table and indexes"
+            .formatted(all / rows, (double) all / contacts));
+    sizes.forEach(
+        (table, size) -> {
+          if (size >= 10L * rows) {
+            text.append(", ").append(table).append(' ').append(size / rows);
+          }
+        });
+    return text.toString();
   }
 
   /** Fills as many organizations evenly, in turns, and returns the first. */

@@ -54,19 +54,22 @@ final class TransferBenchmark {
     try (BenchDatabase database =
             BenchDatabase.start(arguments.length > 0 ? arguments[0] : "sqlite");
         Crm crm = Crm.builder().storage(database.storage()).build()) {
-      UUID organization = crm.createOrganization("Bench");
-      Actor system = Actor.system(organization, "bench", Grants.all());
-      UUID member =
-          crm.members()
-              .addMember(
-                  crm.as(system).session(), "bench@example.com", null, List.of("ADMIN"), null, null)
-              .value()
-              .userId()
-              .value();
-      Actor actor = Actor.user(organization, member, Grants.all());
-      new TransferBenchmark(crm.as(actor).session(), database, rows)
+      new TransferBenchmark(session(crm), database, rows)
           .run(new Comparison(pairs, ""), database.name());
     }
+  }
+
+  /** Returns a session of a member who may do everything, as imports belong to members. */
+  static RecordSession session(Crm crm) {
+    UUID organization = crm.createOrganization("Bench");
+    RecordSession system = crm.as(Actor.system(organization, "bench", Grants.all())).session();
+    UUID member =
+        crm.members()
+            .addMember(system, "bench@example.com", null, List.of("ADMIN"), null, null)
+            .value()
+            .userId()
+            .value();
+    return crm.as(Actor.user(organization, member, Grants.all())).session();
   }
 
   private void run(Comparison comparison, String name) throws IOException {

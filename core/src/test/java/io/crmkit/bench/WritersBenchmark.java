@@ -30,7 +30,7 @@ import java.util.function.IntConsumer;
  * commit an event can be read in order. Arguments: {@code sqlite} or {@code postgresql}, pairs.
  */
 final class WritersBenchmark implements AutoCloseable {
-  private static final int EACH = 100;
+  private static final int ALL = 2_000;
 
   /** A virtual machine needs so many rounds of writers before it is as fast as it gets. */
   private static final int MOST_WARM_UP_ROUNDS = 20;
@@ -42,6 +42,7 @@ final class WritersBenchmark implements AutoCloseable {
   private final SampleContacts samples;
   private final List<HandWritten> hands = new ArrayList<>();
   private final int writers;
+  private final int each;
   private final int pairs;
   private final ExecutorService threads;
 
@@ -53,6 +54,7 @@ final class WritersBenchmark implements AutoCloseable {
     this.contacts = session.records(Contact.class);
     this.samples = new SampleContacts(contacts.create(SampleContacts.contact(0)).value());
     this.writers = database.isPostgres() ? 16 : 64;
+    this.each = ALL / writers;
     this.threads = Executors.newFixedThreadPool(writers);
     UUID organization = UUID.randomUUID();
     for (int i = 0; i < (database.isPostgres() ? writers : 1); i++) {
@@ -90,7 +92,7 @@ final class WritersBenchmark implements AutoCloseable {
     }
     Comparison.header();
     comparison.run(
-        database.name() + ": " + writers + " writers, time of " + writers * EACH + " creations",
+        database.name() + ": " + writers + " writers, time of " + each * writers + " creations",
         database.isPostgres() ? "≤ 1.43 (≥ 0.7 × writes a second)" : "≤ 0.67 (≥ 1.5 ×)",
         1,
         i -> create(new ConcurrentHashMap<>()),
@@ -127,7 +129,7 @@ final class WritersBenchmark implements AutoCloseable {
           threads.submit(
               () -> {
                 int arrived = start.await();
-                for (int n = 0; n < EACH; n++) {
+                for (int n = 0; n < each; n++) {
                   work.accept(writer);
                 }
                 return arrived;
