@@ -191,7 +191,8 @@ public final class TestCrm implements AutoCloseable {
     }
   }
 
-  private static final class Dakar implements RuleContext.Settings {
+  /** Francs, French, and the time of Dakar. */
+  public static final class Dakar implements RuleContext.Settings {
     @Override
     public Currency currency() {
       return Currency.getInstance("XOF");

@@ -38,6 +38,7 @@ import io.crmkit.sales.SalesModule;
 import io.crmkit.storage.Storage;
 import io.crmkit.storage.memory.MemoryStorage;
 import io.crmkit.testkit.SettableClock;
+import io.crmkit.testkit.TestCrm;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -287,7 +288,7 @@ final class TransferCrm implements AutoCloseable {
   private final class Members implements Directory {
     @Override
     public RuleContext.Settings settings(UUID organization) {
-      return new Dakar();
+      return new TestCrm.Dakar();
     }
 
     @Override
@@ -313,23 +314,6 @@ final class TransferCrm implements AutoCloseable {
           .map(Map.Entry::getKey)
           .findFirst()
           .orElse(null);
-    }
-  }
-
-  private static final class Dakar implements RuleContext.Settings {
-    @Override
-    public Currency currency() {
-      return Currency.getInstance("XOF");
-    }
-
-    @Override
-    public ZoneId zone() {
-      return ZoneId.of("Africa/Dakar");
-    }
-
-    @Override
-    public Locale locale() {
-      return Locale.FRENCH;
     }
   }
 

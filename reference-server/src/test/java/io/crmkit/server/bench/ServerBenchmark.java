@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 final class ServerBenchmark {
   private static final int[] CONNECTIONS = {16, 64};
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final String CUSTOMERS = "/v1/contacts?status=CUSTOMER&sort=-createdAt";
   private static final String COUNTS =
       "{\"groupBy\": [\"status\"], \"measures\": [{\"op\": \"count\"}]}";
