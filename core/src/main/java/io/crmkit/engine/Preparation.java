@@ -5,10 +5,12 @@ import io.crmkit.error.FieldError;
 import io.crmkit.error.InvalidValueException;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Field;
+import io.crmkit.record.Id;
 import io.crmkit.record.ValueFormatException;
 import io.crmkit.record.ValueType.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * begins.
  */
 final class Preparation<T> {
+  private static final String USER = "user";
+
   private final Engine engine;
   private final Declaration<T> type;
   private final Actor actor;
@@ -59,6 +63,7 @@ final class Preparation<T> {
       }
     }
     normalize(values);
+    follow(before, values);
     return checked(values);
   }
 
@@ -86,32 +91,55 @@ final class Preparation<T> {
     }
   }
 
-  /** Makes the actor the owner, and its team the team, of a row that names none. */
+  /** Makes the actor the owner, and the owner's team the team, of a row that names none. */
   private void own(@Nullable Object[] values) {
-    Field team = null;
-    UUID owner = null;
-    for (Field field : type.fields()) {
-      if (field.isOwner()) {
-        boolean isUser = field.targets().contains("user");
-        if (values[field.index()] == null && field == firstOwner()) {
-          UUID self = isUser ? userId() : actor.contactId();
-          values[field.index()] = self == null ? null : new io.crmkit.record.Id<>(self);
-        }
-        if (isUser && values[field.index()] instanceof io.crmkit.record.Id<?> id) {
-          owner = id.value();
-        }
-      } else if (field.isTeam()) {
-        team = field;
-      }
+    Field first = type.fields().stream().filter(Field::isOwner).findFirst().orElse(null);
+    if (first != null && values[first.index()] == null) {
+      UUID self = first.targets().contains(USER) ? userId() : actor.contactId();
+      values[first.index()] = self == null ? null : new Id<>(self);
     }
+    Field team = team();
+    UUID owner = owner(values);
     if (team != null && values[team.index()] == null && owner != null) {
-      UUID main = engine.directory().mainTeam(actor.organizationId(), owner);
-      values[team.index()] = main == null ? null : new io.crmkit.record.Id<>(main);
+      values[team.index()] = mainTeam(owner);
     }
   }
 
-  private @Nullable Field firstOwner() {
-    return type.fields().stream().filter(Field::isOwner).findFirst().orElse(null);
+  /** Lets the team follow the owner, as long as it is the one that the former owner brought. */
+  private void follow(@Nullable Object[] before, @Nullable Object[] values) {
+    Field team = team();
+    UUID owner = owner(values);
+    if (team == null || owner == null || owner.equals(owner(before))) {
+      return;
+    }
+    Object given = values[team.index()];
+    UUID former = owner(before);
+    boolean isBrought =
+        Objects.equals(given, before[team.index()])
+            && Objects.equals(given, former == null ? null : mainTeam(former));
+    if (isBrought) {
+      values[team.index()] = mainTeam(owner);
+    }
+  }
+
+  private @Nullable Field team() {
+    return type.fields().stream().filter(Field::isTeam).findFirst().orElse(null);
+  }
+
+  private @Nullable UUID owner(@Nullable Object[] values) {
+    for (Field field : type.fields()) {
+      if (field.isOwner()
+          && field.targets().contains(USER)
+          && values[field.index()] instanceof Id<?> owner) {
+        return owner.value();
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Id<?> mainTeam(UUID member) {
+    UUID team = engine.directory().mainTeam(actor.organizationId(), member);
+    return team == null ? null : new Id<>(team);
   }
 
   private @Nullable UUID userId() {

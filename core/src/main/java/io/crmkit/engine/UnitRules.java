@@ -65,11 +65,6 @@ final class UnitRules implements RuleContext {
   }
 
   @Override
-  public @Nullable UUID mainTeam(UUID userId) {
-    return engine.directory().mainTeam(organization, userId);
-  }
-
-  @Override
   public <T> Optional<Stored<T>> find(Class<T> type, Id<?> id) {
     Work<T> work = unit.works().find(engine.schema().type(type), id.value());
     return work == null || work.isGone() ? Optional.empty() : Optional.of(unit.stored(work, null));

@@ -32,12 +32,6 @@ public interface RuleContext {
   /** Returns the user who causes the change, or null if it is the system or a key. */
   @Nullable UUID actorUserId();
 
-  /**
-   * Returns the team that rows of a member belong to unless another one is given, or null if the
-   * user is in none, or no member.
-   */
-  @Nullable UUID mainTeam(UUID userId);
-
   /** Returns a living row. */
   <T> Optional<Stored<T>> find(Class<T> type, Id<?> id);
 

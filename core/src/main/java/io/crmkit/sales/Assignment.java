@@ -46,20 +46,6 @@ final class Assignment {
     return null;
   }
 
-  /**
-   * Returns the team of a new row that goes to this member: a team follows the owner unless the
-   * maker chose another one than the maker's own.
-   */
-  static @Nullable Id<?> team(@Nullable Id<?> given, Id<?> assignee, RuleContext context) {
-    UUID maker = context.actorUserId();
-    UUID makersTeam = maker == null ? null : context.mainTeam(maker);
-    if (given != null && !given.value().equals(makersTeam)) {
-      return given;
-    }
-    UUID team = context.mainTeam(assignee.value());
-    return team == null ? null : new Id<>(team);
-  }
-
   private static boolean isMet(AssignmentRule rule, Class<?> type, Id<?> id, RuleContext context) {
     try {
       Condition where = Condition.eq("id", id).and(FilterReader.read(rule.condition()));

@@ -41,8 +41,8 @@ final class ContactRules implements RecordRules<Contact> {
     if (change.kind() == Kind.CREATE && change.parts().isEmpty()) {
       Id<?> assigned =
           Assignment.of("contact", Contact.class, change.id(), value.ownerId(), context);
-      if (assigned != null && !assigned.equals(value.ownerId())) {
-        next.ownerId(assigned).teamId(Assignment.team(value.teamId(), assigned, context));
+      if (assigned != null) {
+        next.ownerId(assigned);
       }
     }
     return next.build();

@@ -49,8 +49,8 @@ final class LeadRules implements RecordRules<Lead> {
     next.status(raised(value.status(), before == null ? 0 : before.value().score(), value.score()));
     if (change.kind() == Kind.CREATE && change.parts().isEmpty()) {
       Id<?> assigned = Assignment.of("lead", Lead.class, change.id(), value.ownerId(), context);
-      if (assigned != null && !assigned.equals(value.ownerId())) {
-        next.ownerId(assigned).teamId(Assignment.team(value.teamId(), assigned, context));
+      if (assigned != null) {
+        next.ownerId(assigned);
       }
     }
     if ("convert".equals(change.action())) {
