@@ -3,17 +3,32 @@ package io.crmkit.storage.jdbc;
 import io.crmkit.storage.Note;
 import io.crmkit.storage.UniqueKeyException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The table of notes. An expired one counts as gone until it is overwritten or swept away. */
+/**
+ * The table of notes. An expired one counts as gone until it is overwritten, or swept away by one
+ * of those that are added later. Thread-safe.
+ */
 final class Notes {
   private static final String LOCK = "lock";
+
+  /**
+   * One in so many notes that are added sweeps, so that there is always less than it takes away.
+   */
+  private static final int SWEEP_EVERY = 200;
+
+  private static final int SWEEP_MOST = 1_000;
+
+  /** Who works with one that has just expired is not waited for. */
+  private static final Duration SWEEP_AFTER = Duration.ofHours(1);
 
   private final Dialect dialect;
   private final Clock clock;
@@ -22,6 +37,9 @@ final class Notes {
   private final String update;
   private final RowStatement insertLock;
   private final RowStatement deleteLock;
+  private final String expired;
+  private final RowStatement deleteExpired;
+  private final AtomicInteger added = new AtomicInteger();
 
   Notes(Dialect dialect, Clock clock) {
     this.dialect = dialect;
@@ -75,6 +93,24 @@ final class Notes {
             List.of(RecordTables.ORGANIZATION, "kind", "key", "value"),
             List.of(Kind.ID, Kind.TEXT, Kind.TEXT, Kind.TEXT));
     this.deleteLock = RowStatement.delete(dialect, KernelTables.NOTE, columns, kinds);
+    String isExpired = dialect.quote("expires_at") + " <= ?";
+    this.expired =
+        "SELECT "
+            + dialect.quote("kind")
+            + ", "
+            + dialect.quote("key")
+            + " FROM "
+            + table
+            + " WHERE "
+            + dialect.quote(RecordTables.ORGANIZATION)
+            + " = ? AND "
+            + isExpired
+            + " ORDER BY "
+            + dialect.quote("expires_at");
+    this.deleteExpired =
+        new RowStatement(
+            "DELETE FROM " + table + key + " AND " + isExpired,
+            List.of(Kind.ID, Kind.TEXT, Kind.TEXT, Kind.INTEGER));
   }
 
   Optional<Note> find(Session session, UUID organization, String kind, String key) {
@@ -104,6 +140,9 @@ final class Notes {
   }
 
   void add(Session session, UUID organization, Note note) {
+    if (added.incrementAndGet() % SWEEP_EVERY == 0) {
+      sweep(session, organization);
+    }
     if (session.update(insertion(organization, note)) > 0) {
       return;
     }
@@ -125,6 +164,17 @@ final class Notes {
     }
     session.batch(insertLock, rows);
     session.batch(deleteLock, keys);
+  }
+
+  private void sweep(Session session, UUID organization) {
+    long until = Micros.of(clock.instant().minus(SWEEP_AFTER));
+    Sql sql = new Sql(expired).with(organization).with(until).limit(SWEEP_MOST);
+    session.batch(
+        deleteExpired,
+        session.list(
+            sql,
+            result ->
+                new Object[] {organization, result.getString(1), result.getString(2), until}));
   }
 
   private Sql insertion(UUID organization, Note note) {
