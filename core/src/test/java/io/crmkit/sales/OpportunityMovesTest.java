@@ -1,6 +1,5 @@
 package io.crmkit.sales;
 
-import static io.crmkit.testkit.SalesFixtures.opportunity;
 import static io.crmkit.testkit.SalesFixtures.xof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,16 +14,13 @@ import io.crmkit.record.Id;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import io.crmkit.testkit.Doors;
-import io.crmkit.testkit.SalesFixtures;
 import io.crmkit.testkit.TestCrm;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,52 +28,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class OpportunityMovesTest {
-  private final TestCrm crm = new TestCrm();
-  private final RecordSession session = crm.session();
-  private final Records<Opportunity> opportunities = session.records(Opportunity.class);
-  private final OpportunityService service = new OpportunityService(session);
-  private final Map<String, Id<Stage>> stages = new HashMap<>();
-
-  @BeforeEach
-  void begin() {
-    stages.putAll(SalesFixtures.pipeline(session, "Sales"));
-    SalesFixtures.pipeline(session, "Renewal")
-        .forEach((name, id) -> stages.put("Renewal " + name, id));
-  }
+  private final Deals deals = new Deals();
+  private final TestCrm crm = deals.crm;
+  private final RecordSession session = deals.session;
+  private final Records<Opportunity> opportunities = deals.opportunities;
+  private final OpportunityService service = deals.service;
+  private final Map<String, Id<Stage>> stages = deals.stages;
 
   @AfterEach
   void end() {
-    crm.close();
-  }
-
-  private Id<Opportunity> in(String stage) {
-    Id<Opportunity> id = opportunities.create(opportunity("Baobab", xof(1_000))).id();
-    switch (stage) {
-      case "Won" -> service.close(id, null, CloseRequest.won());
-      case "Lost" -> service.close(id, null, CloseRequest.lost(WinLossReason.PRICE));
-      default -> service.move(id, null, stages.get(stage));
-    }
-    return id;
-  }
-
-  private List<StageChange> history(Id<Opportunity> id) {
-    return session
-        .records(StageChange.class)
-        .list(Query.where(Condition.eq("opportunityId", id)).sort("at", "id"))
-        .items()
-        .stream()
-        .map(Stored::value)
-        .toList();
-  }
-
-  private List<WinLoss> winLoss(Id<Opportunity> id) {
-    return session
-        .records(WinLoss.class)
-        .list(Query.where(Condition.eq("opportunityId", id)))
-        .items()
-        .stream()
-        .map(Stored::value)
-        .toList();
+    deals.close();
   }
 
   static List<Arguments> everyMove() {
@@ -97,9 +57,9 @@ final class OpportunityMovesTest {
   @MethodSource("everyMove")
   void stage_everyMoveByEveryDoor_isLegalOrRefused(String from, String to) {
     for (Doors door : Doors.values()) {
-      Id<Opportunity> id = in(from);
+      Id<Opportunity> id = deals.in(from);
       long version = opportunities.get(id).version();
-      int steps = history(id).size();
+      int steps = deals.history(id).size();
       Map<String, String> fields = Map.of("stageId", stages.get(to).toString());
       List<String> open = List.of("Prospecting", "Proposal");
 
@@ -110,13 +70,13 @@ final class OpportunityMovesTest {
         door.change(session, Opportunity.class, id, fields);
         assertThat(opportunities.get(id).value().stageId()).isEqualTo(stages.get(to));
         assertThat(opportunities.get(id).version()).isEqualTo(version + 1);
-        assertThat(history(id)).hasSize(steps + 1);
+        assertThat(deals.history(id)).hasSize(steps + 1);
       } else {
         assertThatExceptionOfType(ConflictException.class)
             .isThrownBy(() -> door.change(session, Opportunity.class, id, fields))
             .satisfies(refused -> assertThat(refused.code()).isEqualTo("ILLEGAL_MOVE"));
         assertThat(opportunities.get(id).value().stageId()).isEqualTo(stages.get(from));
-        assertThat(history(id)).hasSize(steps);
+        assertThat(deals.history(id)).hasSize(steps);
       }
     }
   }
@@ -145,7 +105,7 @@ final class OpportunityMovesTest {
   })
   void act_everyActionWithEveryOutcome_isLegalOrRefused(
       String from, String to, String action, Outcome outcome, boolean isLegal) {
-    Id<Opportunity> id = in(from);
+    Id<Opportunity> id = deals.in(from);
 
     Runnable act =
         () ->
@@ -172,7 +132,7 @@ final class OpportunityMovesTest {
 
   @Test
   void pipeline_changedAlone_isRefused() {
-    Id<Opportunity> id = in("Proposal");
+    Id<Opportunity> id = deals.in("Proposal");
     Id<Pipeline> renewal =
         session.records(Stage.class).get(stages.get("Renewal Proposal")).value().pipelineId();
 
@@ -183,12 +143,12 @@ final class OpportunityMovesTest {
 
   @Test
   void move_laterOn_keepsTheTimeInTheStageLeft() {
-    Id<Opportunity> id = in("Prospecting");
+    Id<Opportunity> id = deals.in("Prospecting");
     crm.clock().advance(Duration.ofDays(3));
 
     service.move(id, null, stages.get("Proposal"));
 
-    StageChange step = history(id).get(1);
+    StageChange step = deals.history(id).get(1);
     assertThat(step.timeInStage()).isEqualTo(Duration.ofDays(3));
     assertThat(step.fromStageId()).isEqualTo(stages.get("Prospecting"));
     assertThat(step.byUserId().value()).isEqualTo(crm.rep());
@@ -198,7 +158,7 @@ final class OpportunityMovesTest {
 
   @Test
   void move_twiceInOneTransaction_keepsBothSteps() {
-    Id<Opportunity> id = in("Prospecting");
+    Id<Opportunity> id = deals.in("Prospecting");
 
     session.transact(
         joined -> {
@@ -208,14 +168,14 @@ final class OpportunityMovesTest {
               id, null, Map.of("stageId", stages.get("Prospecting").toString()));
         });
 
-    assertThat(history(id)).hasSize(3);
+    assertThat(deals.history(id)).hasSize(3);
     assertThat(opportunities.get(id).value().stageId()).isEqualTo(stages.get("Prospecting"));
     assertThat(opportunities.get(id).value().forecast().probability()).isEqualTo(10);
   }
 
   @Test
   void close_won_fixesEverything() {
-    Id<Opportunity> id = in("Proposal");
+    Id<Opportunity> id = deals.in("Proposal");
     Id<Contact> contact =
         session.records(Contact.class).createPlain(Map.of("company", "Baobab")).id();
     session
@@ -228,8 +188,8 @@ final class OpportunityMovesTest {
     assertThat(won.progress().outcome()).isEqualTo(Outcome.WON);
     assertThat(won.progress().closedOn()).isEqualTo(LocalDate.of(2026, 3, 2));
     assertThat(won.forecast()).isEqualTo(new ForecastTerms(100, ForecastCategory.CLOSED));
-    assertThat(winLoss(id)).hasSize(1);
-    assertThat(winLoss(id).get(0).amount()).isEqualTo(xof(1_000));
+    assertThat(deals.winLoss(id)).hasSize(1);
+    assertThat(deals.winLoss(id).get(0).amount()).isEqualTo(xof(1_000));
     assertThat(session.records(Contact.class).get(contact).value().status())
         .isEqualTo(ContactStatus.CUSTOMER);
     List<String> told =
@@ -239,7 +199,7 @@ final class OpportunityMovesTest {
 
   @Test
   void close_lost_keepsTheReason() {
-    Id<Opportunity> id = in("Proposal");
+    Id<Opportunity> id = deals.in("Proposal");
 
     service.close(
         id,
@@ -247,7 +207,7 @@ final class OpportunityMovesTest {
         new CloseRequest(
             Outcome.LOST, WinLossReason.COMPETITION, "cheaper", "Rival", "Be early", null));
 
-    WinLoss why = winLoss(id).get(0);
+    WinLoss why = deals.winLoss(id).get(0);
     assertThat(why.primaryReason()).isEqualTo(WinLossReason.COMPETITION);
     assertThat(why.competitorName()).isEqualTo("Rival");
     assertThat(why.closedOn()).isEqualTo(LocalDate.of(2026, 3, 2));
@@ -257,7 +217,7 @@ final class OpportunityMovesTest {
 
   @Test
   void close_lostWithoutAReason_isRefused() {
-    Id<Opportunity> id = in("Proposal");
+    Id<Opportunity> id = deals.in("Proposal");
 
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(
@@ -269,7 +229,7 @@ final class OpportunityMovesTest {
 
   @Test
   void close_again_changesNothing() {
-    Id<Opportunity> id = in("Won");
+    Id<Opportunity> id = deals.in("Won");
     long version = opportunities.get(id).version();
 
     assertThat(service.close(id, null, CloseRequest.won()).version()).isEqualTo(version);
@@ -279,7 +239,7 @@ final class OpportunityMovesTest {
 
   @Test
   void close_pipelineWithoutSuchAStage_isRefused() {
-    Id<Opportunity> id = in("Proposal");
+    Id<Opportunity> id = deals.in("Proposal");
     session.records(Stage.class).delete(stages.get("Won"), null);
 
     assertThatExceptionOfType(ConflictException.class)
@@ -289,7 +249,7 @@ final class OpportunityMovesTest {
 
   @Test
   void reopen_closed_forgetsTheEnd() {
-    Id<Opportunity> id = in("Lost");
+    Id<Opportunity> id = deals.in("Lost");
 
     service.reopen(id, null, stages.get("Proposal"));
 
@@ -297,7 +257,7 @@ final class OpportunityMovesTest {
     assertThat(open.progress().outcome()).isNull();
     assertThat(open.progress().closedOn()).isNull();
     assertThat(open.forecast()).isEqualTo(new ForecastTerms(70, ForecastCategory.BEST_CASE));
-    assertThat(winLoss(id)).isEmpty();
+    assertThat(deals.winLoss(id)).isEmpty();
     assertThatExceptionOfType(ConflictException.class)
         .isThrownBy(() -> service.reopen(id, null, null));
     service.close(id, null, CloseRequest.won());
@@ -307,8 +267,8 @@ final class OpportunityMovesTest {
 
   @Test
   void winLoss_ofAnotherOutcomeOrAnOpenSale_isRefused() {
-    Id<Opportunity> open = in("Proposal");
-    Id<Opportunity> won = in("Won");
+    Id<Opportunity> open = deals.in("Proposal");
+    Id<Opportunity> won = deals.in("Won");
     Records<WinLoss> reasons = session.records(WinLoss.class);
     Stored<WinLoss> why =
         reasons.list(Query.where(Condition.eq("opportunityId", won))).items().get(0);
@@ -329,11 +289,11 @@ final class OpportunityMovesTest {
 
   @Test
   void winLoss_amountOfAnEndedSaleChanges_follows() {
-    Id<Opportunity> id = in("Won");
+    Id<Opportunity> id = deals.in("Won");
 
     opportunities.updatePlain(
         id, null, Map.of("amount", Map.of("amount", "1200", "currency", "XOF")));
 
-    assertThat(winLoss(id).get(0).amount()).isEqualTo(xof(1_200));
+    assertThat(deals.winLoss(id).get(0).amount()).isEqualTo(xof(1_200));
   }
 }

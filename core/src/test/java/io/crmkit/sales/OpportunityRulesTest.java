@@ -10,13 +10,10 @@ import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.Records;
 import io.crmkit.error.FieldError;
 import io.crmkit.error.InvalidValueException;
-import io.crmkit.record.Condition;
 import io.crmkit.record.Id;
 import io.crmkit.record.Money;
-import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import io.crmkit.testkit.Doors;
-import io.crmkit.testkit.SalesFixtures;
 import io.crmkit.testkit.TestCrm;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -25,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,52 +31,15 @@ final class OpportunityRulesTest {
   private static final Currency EUR = Currency.getInstance("EUR");
   private static final Currency XOF = Currency.getInstance("XOF");
 
-  private final TestCrm crm = new TestCrm();
-  private final RecordSession session = crm.session();
-  private final Records<Opportunity> opportunities = session.records(Opportunity.class);
-  private final OpportunityService service = new OpportunityService(session);
-  private final Map<String, Id<Stage>> stages = new HashMap<>();
-
-  @BeforeEach
-  void begin() {
-    stages.putAll(SalesFixtures.pipeline(session, "Sales"));
-    SalesFixtures.pipeline(session, "Renewal")
-        .forEach((name, id) -> stages.put("Renewal " + name, id));
-  }
+  private final Deals deals = new Deals();
+  private final RecordSession session = deals.session;
+  private final Records<Opportunity> opportunities = deals.opportunities;
+  private final OpportunityService service = deals.service;
+  private final Map<String, Id<Stage>> stages = deals.stages;
 
   @AfterEach
   void end() {
-    crm.close();
-  }
-
-  private Id<Opportunity> in(String stage) {
-    Id<Opportunity> id = opportunities.create(opportunity("Baobab", xof(1_000))).id();
-    switch (stage) {
-      case "Won" -> service.close(id, null, CloseRequest.won());
-      case "Lost" -> service.close(id, null, CloseRequest.lost(WinLossReason.PRICE));
-      default -> service.move(id, null, stages.get(stage));
-    }
-    return id;
-  }
-
-  private List<StageChange> history(Id<Opportunity> id) {
-    return session
-        .records(StageChange.class)
-        .list(Query.where(Condition.eq("opportunityId", id)).sort("at", "id"))
-        .items()
-        .stream()
-        .map(Stored::value)
-        .toList();
-  }
-
-  private List<WinLoss> winLoss(Id<Opportunity> id) {
-    return session
-        .records(WinLoss.class)
-        .list(Query.where(Condition.eq("opportunityId", id)))
-        .items()
-        .stream()
-        .map(Stored::value)
-        .toList();
+    deals.close();
   }
 
   @Test
@@ -94,8 +53,8 @@ final class OpportunityRulesTest {
     assertThat(value.forecast()).isEqualTo(new ForecastTerms(10, ForecastCategory.PIPELINE));
     assertThat(value.progress().stageSince()).isEqualTo(TestCrm.START);
     assertThat(value.terms().baseAmount()).isEqualTo(xof(0));
-    assertThat(history(made.id())).hasSize(1);
-    assertThat(history(made.id()).get(0).fromStageId()).isNull();
+    assertThat(deals.history(made.id())).hasSize(1);
+    assertThat(deals.history(made.id()).get(0).fromStageId()).isNull();
   }
 
   @Test
@@ -152,9 +111,9 @@ final class OpportunityRulesTest {
 
     assertThat(opportunities.get(id).value().progress().closedOn())
         .isEqualTo(LocalDate.of(2025, 11, 30));
-    assertThat(winLoss(id)).hasSize(1);
-    assertThat(winLoss(id).get(0).primaryReason()).isEqualTo(WinLossReason.OTHER);
-    assertThat(winLoss(id).get(0).closedOn()).isEqualTo(LocalDate.of(2025, 11, 30));
+    assertThat(deals.winLoss(id)).hasSize(1);
+    assertThat(deals.winLoss(id).get(0).primaryReason()).isEqualTo(WinLossReason.OTHER);
+    assertThat(deals.winLoss(id).get(0).closedOn()).isEqualTo(LocalDate.of(2025, 11, 30));
   }
 
   @ParameterizedTest
@@ -204,7 +163,7 @@ final class OpportunityRulesTest {
   @ParameterizedTest
   @CsvSource({"80, COMMIT", "50, BEST_CASE", "49, PIPELINE", "10, PIPELINE"})
   void forecast_otherProbability_givesTheCategory(int probability, ForecastCategory category) {
-    Id<Opportunity> id = in("Prospecting");
+    Id<Opportunity> id = deals.in("Prospecting");
 
     opportunities.updatePlain(id, null, Map.of("forecast", Map.of("probability", probability)));
 
@@ -214,7 +173,7 @@ final class OpportunityRulesTest {
 
   @Test
   void forecast_categoryByHand_staysUntilTheStageChanges() {
-    Id<Opportunity> id = in("Prospecting");
+    Id<Opportunity> id = deals.in("Prospecting");
     opportunities.updatePlain(id, null, Map.of("forecast", Map.of("category", "COMMIT")));
 
     opportunities.updatePlain(id, null, Map.of("forecast", Map.of("probability", 55)));
@@ -228,7 +187,7 @@ final class OpportunityRulesTest {
 
   @Test
   void forecast_givenWithTheMoveOrCleared_counts() {
-    Id<Opportunity> id = in("Prospecting");
+    Id<Opportunity> id = deals.in("Prospecting");
 
     opportunities.updatePlain(
         id,
@@ -247,7 +206,7 @@ final class OpportunityRulesTest {
 
   @Test
   void forecast_ofAnEndedSale_isFixed() {
-    Id<Opportunity> id = in("Won");
+    Id<Opportunity> id = deals.in("Won");
 
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(
@@ -258,7 +217,7 @@ final class OpportunityRulesTest {
 
   @Test
   void closeDate_putOffIntoALaterMonth_isCounted() {
-    Id<Opportunity> id = in("Prospecting");
+    Id<Opportunity> id = deals.in("Prospecting");
     for (String day :
         List.of("2026-04-10", "2026-04-30", "2026-05-01", "2026-04-20", "2026-07-01")) {
       opportunities.updatePlain(id, null, Map.of("closeDate", day));
@@ -305,7 +264,7 @@ final class OpportunityRulesTest {
 
   @Test
   void meddic_statedAndProved_isScored() {
-    Id<Opportunity> id = in("Prospecting");
+    Id<Opportunity> id = deals.in("Prospecting");
     opportunities.updatePlain(
         id, null, Map.of("meddic", Map.of("metrics", "2 days", "identifiedPain", "Slow")));
     assertThat(opportunities.get(id).value().meddic().score()).isEqualTo(16);
