@@ -95,6 +95,12 @@ final class HandWritten {
                 + " ORDER BY \"created_at\" DESC, \"id\" DESC LIMIT 25");
   }
 
+  /** Begins with connections of its own, on the rows of an organization of its own. */
+  static HandWritten on(BenchDatabase database, Declaration<?> type) throws SQLException {
+    return new HandWritten(
+        database.connect(), database.connect(), database.isPostgres(), type, UUID.randomUUID());
+  }
+
   private PreparedStatement insert(String table, List<String> columns) throws SQLException {
     return connection.prepareStatement(
         "INSERT INTO \""

@@ -37,13 +37,7 @@ final class KernelBenchmark {
     this.session = session;
     this.contacts = session.records(Contact.class);
     this.samples = new SampleContacts(contacts.create(SampleContacts.contact(0)).value());
-    this.hand =
-        new HandWritten(
-            database.connect(),
-            database.connect(),
-            database.isPostgres(),
-            samples.type(),
-            UUID.randomUUID());
+    this.hand = HandWritten.on(database, samples.type());
   }
 
   public static void main(String[] arguments) throws Exception {

@@ -39,13 +39,7 @@ final class TransferBenchmark {
     this.rows = rows;
     Contact stored = session.records(Contact.class).create(SampleContacts.contact(0)).value();
     this.samples = new SampleContacts(stored);
-    this.hand =
-        new HandWritten(
-            database.connect(),
-            database.connect(),
-            database.isPostgres(),
-            samples.type(),
-            UUID.randomUUID());
+    this.hand = HandWritten.on(database, samples.type());
   }
 
   public static void main(String[] arguments) throws Exception {

@@ -36,18 +36,20 @@ final class ImportEndsTest {
     return crm.records(ImportRun.class).get(run.id()).value();
   }
 
+  private void runInto(RuntimeException failure) {
+    crm.importer()
+        .run(
+            run.id(),
+            source,
+            progress -> {
+              throw failure;
+            });
+  }
+
   @Test
   void run_faultOfOurs_failsAndTellsTheCaller() {
     assertThatIllegalStateException()
-        .isThrownBy(
-            () ->
-                crm.importer()
-                    .run(
-                        run.id(),
-                        source,
-                        progress -> {
-                          throw new IllegalStateException("a fault");
-                        }))
+        .isThrownBy(() -> runInto(new IllegalStateException("a fault")))
         .withMessage("a fault");
 
     assertThat(found().state()).isEqualTo(ImportState.FAILED);
@@ -60,14 +62,8 @@ final class ImportEndsTest {
     assertThatExceptionOfType(OutcomeUnknownException.class)
         .isThrownBy(
             () ->
-                crm.importer()
-                    .run(
-                        run.id(),
-                        source,
-                        progress -> {
-                          throw new OutcomeUnknownException(
-                              "the answer was lost", new IOException("reset"));
-                        }));
+                runInto(
+                    new OutcomeUnknownException("the answer was lost", new IOException("reset"))));
     assertThat(found().state()).isEqualTo(ImportState.RUNNING);
 
     ImportRun ended = crm.importer().run(run.id(), source, progress -> {}).value();
