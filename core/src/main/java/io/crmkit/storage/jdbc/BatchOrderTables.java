@@ -43,7 +43,7 @@ final class BatchOrderTables extends OrderTables {
 
   @Override
   void store(
-      Session session, Lease lease, List<Link> links, Collection<Link> ends, List<Long> numbers) {
+      Session session, Lease lease, List<Link> links, Collection<Link> ends, List<Long> arrivals) {
     List<@Nullable Object[]> rows = new ArrayList<>(links.size());
     for (Link link : links) {
       rows.add(new Object[] {link.position(), link.event(), link.organization(), link.hash()});
@@ -55,9 +55,9 @@ final class BatchOrderTables extends OrderTables {
     }
     session.batch(updateHead, heads);
     session.update(new Sql(updateSequencer).with(lease.owner()).with(lease.position()));
-    if (!numbers.isEmpty()) {
+    if (!arrivals.isEmpty()) {
       Sql delete = new Sql("DELETE FROM ").add(dialect().quote(KernelTables.TODO)).add(" WHERE ");
-      dialect().in(delete, dialect().quote("n"), numbers, false);
+      dialect().in(delete, dialect().quote("n"), arrivals, false);
       session.update(delete);
     }
   }

@@ -67,7 +67,8 @@ abstract class OrderTables {
    * uses this commits afterwards, unless that is done here already.
    *
    * @param ends the last link of each organization
+   * @param arrivals the numbers of the events that have waited; none where nobody waits
    */
   abstract void store(
-      Session session, Lease lease, List<Link> links, Collection<Link> ends, List<Long> numbers);
+      Session session, Lease lease, List<Link> links, Collection<Link> ends, List<Long> arrivals);
 }

@@ -42,7 +42,7 @@ final class PostgresOrderTables extends OrderTables {
 
   @Override
   void store(
-      Session session, Lease lease, List<Link> links, Collection<Link> ends, List<Long> numbers) {
+      Session session, Lease lease, List<Link> links, Collection<Link> ends, List<Long> arrivals) {
     session.execute(
         new Sql(STORE)
             .with(links.stream().map(Link::position).toArray(Long[]::new))
@@ -54,6 +54,6 @@ final class PostgresOrderTables extends OrderTables {
             .with(ends.stream().map(Link::hash).toArray(byte[][]::new))
             .with(lease.owner())
             .with(lease.position())
-            .with(numbers.toArray(Long[]::new)));
+            .with(arrivals.toArray(Long[]::new)));
   }
 }
