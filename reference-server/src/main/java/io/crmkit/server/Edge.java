@@ -1,7 +1,6 @@
 package io.crmkit.server;
 
 import io.javalin.http.Context;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.slf4j.MDC;
 final class Edge {
   private static final String API = "/v1";
   private static final String AUTH = "/v1/auth/";
-  private static final int LONG_BODY = 64 * 1024;
 
   private final Parts parts;
   private final Router router;
@@ -133,7 +131,8 @@ final class Edge {
       response.setHeader("Cache-Control", answer.has("ETag") ? "private, no-cache" : "no-store");
     }
     cors.write(context);
-    if (answer.status() >= 400 && mayHaveLeftALongBody(context.req())) {
+    boolean isCutShort = answer.status() >= 400 && LongBody.mayBeLeft(context.req());
+    if (isCutShort) {
       response.setHeader("Connection", "close");
     }
     answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
@@ -143,15 +142,10 @@ final class Edge {
       return;
     }
     byte[] content = answer.content();
-    if (content.length > 0) {
+    if (isCutShort) {
+      LongBody.answer(context, content);
+    } else if (content.length > 0) {
       context.result(content);
     }
-  }
-
-  /** The rest of it is not waited for, so that its connection serves no further call. */
-  private static boolean mayHaveLeftALongBody(HttpServletRequest request) {
-    return request.getProtocol().equals("HTTP/1.1")
-        && (request.getContentLengthLong() > LONG_BODY
-            || request.getHeader("Transfer-Encoding") != null);
   }
 }

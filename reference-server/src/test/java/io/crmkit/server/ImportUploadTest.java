@@ -206,6 +206,22 @@ final class ImportUploadTest {
   }
 
   @Test
+  void import_refusedWhileItComes_isAnsweredToOneWhoWritesToTheEnd() throws IOException {
+    int length = 8_000_000;
+    String rest =
+        " HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nContent-Length: "
+            + length
+            + "\r\nAuthorization: Bearer ";
+    String body = "\r\n\r\n" + "a".repeat(length);
+    int port = server.server.port();
+
+    assertThat(RawCall.raw(port, "POST " + IMPORT + rest + server.admin + body))
+        .startsWith("HTTP/1.1 413");
+    assertThat(RawCall.raw(port, "POST " + IMPORT + rest + "nobody" + body))
+        .startsWith("HTTP/1.1 401");
+  }
+
+  @Test
   void import_brokenOff_leavesNothing() throws IOException {
     String head =
         "POST /v1/venues/import HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n"
