@@ -283,8 +283,9 @@ public final class Declaration<T> {
   /** Returns the values that a storage kept as {@code encoded}. */
   public @Nullable Object[] decode(@Nullable Object[] encoded) {
     @Nullable Object[] values = new Object[fields.size()];
-    for (Field field : fields) {
-      values[field.index()] = field.type().decode(encoded, field.part());
+    for (int i = 0; i < values.length; i++) { // faster than an iterator, for each row that is read
+      Field field = fields.get(i);
+      values[i] = field.type().decode(encoded, field.part());
     }
     return values;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,15 @@ final class Checkpoints {
   private static final long TOO_LARGE = 128L << 20;
   private static final int COMMITS_BETWEEN_LOOKS = 64;
 
+  /** A few large commits fill the log as well, and reads are slower while they are in it. */
+  private static final long LONGEST_BETWEEN_LOOKS_MILLIS = 500;
+
   private final Path log;
   private final Supplier<Session> opener;
   private final Consumer<Runnable> exclusively;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
-  private int commits;
+  private final AtomicInteger commits = new AtomicInteger();
   private volatile boolean isStopped;
 
   /**
@@ -46,10 +50,9 @@ final class Checkpoints {
     thread.start();
   }
 
-  /** Counts a commit. Called by one writer at a time. */
+  /** Counts a commit. */
   void committed() {
-    if (++commits >= COMMITS_BETWEEN_LOOKS) {
-      commits = 0;
+    if (commits.incrementAndGet() == COMMITS_BETWEEN_LOOKS) {
       wake.release();
     }
   }
@@ -67,15 +70,23 @@ final class Checkpoints {
   private void run() {
     Session session = null;
     while (!isStopped) {
-      wake.acquireUninterruptibly();
-      wake.drainPermits();
-      if (isStopped || size() < WORTH_IT) {
-        continue;
+      awaitWork();
+      if (!isStopped && commits.getAndSet(0) > 0 && size() >= WORTH_IT) {
+        session = checkpoint(session);
       }
-      session = checkpoint(session);
     }
     if (session != null) {
       session.close();
+    }
+  }
+
+  private void awaitWork() {
+    try {
+      if (wake.tryAcquire(LONGEST_BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      isStopped = true; // nobody else has this thread
     }
   }
 

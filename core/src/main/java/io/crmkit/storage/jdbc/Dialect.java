@@ -168,6 +168,11 @@ abstract class Dialect {
         || String.valueOf(failure.getSQLState()).startsWith("08");
   }
 
+  /** Whether one round trip may carry several queries with their arguments. */
+  boolean takesSeveralQueries() {
+    return false;
+  }
+
   /** Returns what sends the buffered rows of a unit. */
   Flush flush() {
     return new BatchFlush(this);

@@ -183,10 +183,15 @@ final class OrderSql {
     return sql.add(" AND ").add(behind(after, from + 1)).add("))");
   }
 
-  /** Returns the position of a row, at which a result with {@link #selected} behind it stands. */
-  Position position(Row row, ResultSet result, int selectedAt) throws SQLException {
+  /** Returns the position of the row at which a result with {@link #selected} behind it stands. */
+  Position position(ResultSet result) throws SQLException {
+    return position(table.read(result), result);
+  }
+
+  /** Returns the position of a row that was read from the result. */
+  Position position(Row row, ResultSet result) throws SQLException {
     List<@Nullable Object> values = new ArrayList<>();
-    int at = selectedAt;
+    int at = table.width() + 1;
     for (int i = 0; i < keys.size(); i++) {
       Field field = fields.get(i);
       if (field == null) {

@@ -193,6 +193,11 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  boolean takesSeveralQueries() {
+    return true;
+  }
+
+  @Override
   Flush flush() {
     return new PostgresFlush();
   }

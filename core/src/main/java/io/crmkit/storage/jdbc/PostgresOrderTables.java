@@ -30,7 +30,7 @@ final class PostgresOrderTables extends OrderTables {
   Taken take(Session session, long above, int most) {
     List<Lease> leases = new ArrayList<>();
     List<Waiting> waiting = new ArrayList<>();
-    session.lists(
+    session.each(
         lease().add("; ").add(waiting(above, most)),
         result -> leases.add(lease(result)),
         result -> waiting.add(waiting(result)));

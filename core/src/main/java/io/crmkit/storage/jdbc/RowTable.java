@@ -107,6 +107,11 @@ final class RowTable {
     return columns;
   }
 
+  /** Returns how many columns {@link #read} reads. */
+  int width() {
+    return ENVELOPE + parts.size() + 1;
+  }
+
   /** Returns a column of an alias. */
   String column(String alias, String column) {
     return alias + "." + dialect.quote(column);

@@ -3,7 +3,7 @@ package io.crmkit.storage.jdbc;
 import io.crmkit.storage.Position;
 import io.crmkit.storage.Selection;
 import io.crmkit.storage.Slice;
-import io.crmkit.storage.jdbc.Selecting.Placed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,42 +32,66 @@ final class Searching {
 
   Slice search(Selection selection) {
     Words words = new Words(session, selecting.organization(), table);
-    Sql few = words.rarest(selection.words(), Words.FEW);
-    if (!few.isEmpty()) {
-      return Selecting.slice(selecting.page(selection, order, few), selection.limit());
+    Optional<Slice> ofFew = ofFew(words, selection);
+    if (ofFew.isPresent()) {
+      return ofFew.get();
     }
     if (order.isNewestFirst()) {
-      List<Placed> newest = walk(selection, SHORT_WALK);
-      if (newest.size() > selection.limit()) {
-        return Selecting.slice(newest, selection.limit());
+      Gathered newest = walk(selection, SHORT_WALK);
+      if (newest.hasMore()) {
+        return newest.slice();
       }
     }
     Sql many = words.rarest(selection.words(), Words.MANY);
     if (!many.isEmpty()) {
-      return Selecting.slice(selecting.page(selection, order, many), selection.limit());
+      return selecting.page(selection, order, many);
     }
-    List<Placed> found = walk(selection, LONG_WALK);
-    if (found.size() > selection.limit()) {
-      return Selecting.slice(found, selection.limit());
+    Gathered found = walk(selection, LONG_WALK);
+    return found.hasMore() ? found.slice() : found.slice(end(selection, LONG_WALK).orElse(null));
+  }
+
+  /** Returns the page if few rows have one of the words. */
+  private Optional<Slice> ofFew(Words words, Selection selection) {
+    List<Sql> segments = order.segments(selection.after());
+    if (selection.words().size() == 1
+        && segments.size() == 1
+        && session.dialect().takesSeveralQueries()) {
+      return countedAtOnce(words, selection, segments.get(0));
     }
-    Slice slice = Selecting.slice(found, selection.limit());
-    return new Slice(slice.rows(), end(selection, LONG_WALK).orElse(null));
+    Sql few = words.rarest(selection.words(), Words.FEW);
+    return few.isEmpty() ? Optional.empty() : Optional.of(selecting.page(selection, order, few));
+  }
+
+  /** Counts and reads in one round trip: the page has no rows where the count is not small. */
+  private Optional<Slice> countedAtOnce(Words words, Selection selection, Sql segment) {
+    String word = selection.words().get(0);
+    Sql few = words.ids(word).add(" AND (").add(words.count(word, Words.FEW)).add(") < ");
+    few.add(Integer.toString(Words.FEW));
+    Gathered found = new Gathered(table, order, selection.limit());
+    Sql page = selecting.page(order, few, selecting.behind(selection, segment), found.missing());
+    List<Long> count = new ArrayList<>();
+    session.each(
+        words.count(word, Words.FEW).add("; ").add(page),
+        result -> count.add(result.getLong(1)),
+        found::add);
+    return count.get(0) < Words.FEW ? Optional.of(found.slice()) : Optional.empty();
   }
 
   /** Looks through so many rows from the position on. */
-  private List<Placed> walk(Selection selection, int steps) {
+  private Gathered walk(Selection selection, int steps) {
+    Gathered found = new Gathered(table, order, selection.limit());
     Sql window = window(selection, new Sql("SELECT t.*")).limit(steps);
     Sql sql = new Sql("SELECT ").add(table.columns()).add(order.selected());
     sql.add(" FROM (").add(window).add(") t WHERE ").add(selecting.condition(selection));
-    sql.add(order.by()).limit(selection.limit() + 1L);
-    return session.list(sql, result -> selecting.placed(order, result));
+    session.each(sql.add(order.by()).limit(found.missing()), found::add);
+    return found;
   }
 
   /** Returns the position of the last row of a walk, if it did not come to the end. */
   private Optional<Position> end(Selection selection, int steps) {
     Sql sql = window(selection, new Sql("SELECT ").add(table.columns()).add(order.selected()));
     sql.add(" LIMIT 1 OFFSET ").arg((long) (steps - 1));
-    return session.find(sql, result -> selecting.placed(order, result)).map(Placed::position);
+    return session.find(sql, order::position);
   }
 
   /** Renders the walk: the rows behind the position in their order, whatever their words. */

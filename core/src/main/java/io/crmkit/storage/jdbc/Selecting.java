@@ -1,21 +1,12 @@
 package io.crmkit.storage.jdbc;
 
-import io.crmkit.storage.Position;
-import io.crmkit.storage.Row;
 import io.crmkit.storage.Selection;
 import io.crmkit.storage.Slice;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Finds the rows of a page, and counts them. */
 final class Selecting {
-  /** A row and where it stands. */
-  record Placed(Row row, Position position) {}
-
   private final Session session;
   private final Tables tables;
   private final UUID organization;
@@ -33,42 +24,47 @@ final class Selecting {
     if (!selection.words().isEmpty()) {
       return new Searching(session, table, this, order).search(selection);
     }
-    return slice(page(selection, order, new Sql()), selection.limit());
+    return page(selection, order, new Sql());
   }
 
-  /** Returns one row more than the limit, if there is one. */
-  List<Placed> page(Selection selection, OrderSql order, Sql candidates) {
-    List<Placed> found = new ArrayList<>();
-    int wanted = selection.limit() + 1;
+  Slice page(Selection selection, OrderSql order, Sql candidates) {
+    Gathered found = new Gathered(table, order, selection.limit());
     Optional<String> index =
         candidates.isEmpty() && session.dialect().plansBlindly()
             ? tables.narrowing().index(session, organization, table, selection, order)
             : Optional.empty();
     for (Sql segment : order.segments(selection.after())) {
-      Sql condition = condition(selection);
-      if (!segment.isEmpty()) {
-        condition.add(" AND ").add(segment);
-      }
-      Sql sql = new Sql("SELECT ").add(table.columns()).add(order.selected());
-      int missing = wanted - found.size();
-      if (index.isPresent()) {
-        from(sql, found(index.get(), condition, order, missing), organized());
-      } else {
-        from(sql, candidates, condition);
-      }
-      sql.add(order.by()).limit(missing);
-      found.addAll(session.list(sql, result -> placed(order, result)));
-      if (found.size() >= wanted) {
+      Sql condition = behind(selection, segment);
+      Sql rows =
+          index.isPresent() ? found(index.get(), condition, order, found.missing()) : candidates;
+      Sql sql = page(order, rows, index.isPresent() ? organized() : condition, found.missing());
+      session.each(sql, found::add);
+      if (found.hasMore()) {
         break;
       }
     }
-    return found;
+    return found.slice();
+  }
+
+  /**
+   * Renders a page of the rows that meet the condition, among those candidates if there are any.
+   */
+  Sql page(OrderSql order, Sql candidates, Sql condition, long most) {
+    Sql sql = new Sql("SELECT ").add(table.columns()).add(order.selected());
+    from(sql, candidates, condition);
+    return sql.add(order.by()).limit(most);
+  }
+
+  /** Renders which rows are meant behind the beginning of a segment of the order. */
+  Sql behind(Selection selection, Sql segment) {
+    Sql condition = condition(selection);
+    return segment.isEmpty() ? condition : condition.add(" AND ").add(segment);
   }
 
   /**
    * Renders the first ids that an index finds, in order, so that only these rows are read whole.
    */
-  private Sql found(String index, Sql condition, OrderSql order, int most) {
+  private Sql found(String index, Sql condition, OrderSql order, long most) {
     Sql ids = new Sql("SELECT ").add(table.column("t", "id")).add(" AS ");
     ids.add(session.dialect().quote("id")).add(" FROM ").add(table.name()).add(" t INDEXED BY ");
     ids.add(session.dialect().quote(index)).add(" WHERE ").add(condition);
@@ -77,19 +73,6 @@ final class Selecting {
 
   private Sql organized() {
     return table.inOrganization(new Sql(), "t", organization).add("1 = 1");
-  }
-
-  Placed placed(OrderSql order, ResultSet result) throws SQLException {
-    Row row = table.read(result);
-    return new Placed(row, order.position(row, result, table.type().parts() + 7));
-  }
-
-  static Slice slice(List<Placed> found, int limit) {
-    boolean hasMore = found.size() > limit;
-    List<Placed> rows = hasMore ? found.subList(0, limit) : found;
-    return new Slice(
-        rows.stream().map(Placed::row).toList(),
-        hasMore && limit > 0 ? rows.get(limit - 1).position() : null);
   }
 
   /** Adds FROM the table, or from those rows that a query of ids names, and WHERE. */

@@ -28,6 +28,12 @@ final class Session {
     R read(ResultSet result) throws SQLException;
   }
 
+  /** Is called at a row of a result. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(ResultSet result) throws SQLException;
+  }
+
   private final Connection connection;
   private final Dialect dialect;
   private final @Nullable Map<String, PreparedStatement> kept;
@@ -47,36 +53,42 @@ final class Session {
   }
 
   <R> List<R> list(Sql sql, Reader<R> reader) {
-    return run(
+    List<R> rows = new ArrayList<>();
+    each(sql, result -> rows.add(reader.read(result)));
+    return rows;
+  }
+
+  /** Calls a visitor at each row. */
+  void each(Sql sql, Visitor visitor) {
+    run(
         sql.text(),
         statement -> {
           sql.bind(dialect, statement);
           try (ResultSet result = statement.executeQuery()) {
-            List<R> rows = new ArrayList<>();
             while (result.next()) {
-              rows.add(reader.read(result));
+              visitor.visit(result);
             }
-            return rows;
           }
+          return true;
         });
   }
 
-  /** Runs a text of as many queries as there are readers, and has each read the rows of its own. */
-  void lists(Sql sql, Reader<?>... readers) {
+  /** Runs a text of as many queries as there are visitors, each called at the rows of its own. */
+  void each(Sql sql, Visitor... visitors) {
     run(
         sql.text(),
         statement -> {
           sql.bind(dialect, statement);
           statement.execute();
-          for (Reader<?> reader : readers) {
+          for (Visitor visitor : visitors) {
             try (ResultSet result = statement.getResultSet()) {
               while (result.next()) {
-                reader.read(result);
+                visitor.visit(result);
               }
             }
             statement.getMoreResults();
           }
-          return readers.length;
+          return true;
         });
   }
 

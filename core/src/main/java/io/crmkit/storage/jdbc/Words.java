@@ -1,5 +1,7 @@
 package io.crmkit.storage.jdbc;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,21 +28,34 @@ final class Words {
    * {@code most} entries do; else nothing.
    */
   Sql rarest(List<String> prefixes, int most) {
-    String rarest = null;
-    long least = most;
-    for (String prefix : prefixes) {
-      Sql sql = new Sql("SELECT COUNT(*) FROM (SELECT 1 AS one");
-      long count = session.number(range(sql, prefix).limit(least).add(") c"));
-      if (count < least) {
-        least = count;
-        rarest = prefix;
-      }
+    List<Long> counts = counts(prefixes, most);
+    long least = Collections.min(counts);
+    return least < most ? ids(prefixes.get(counts.indexOf(least))) : new Sql();
+  }
+
+  private List<Long> counts(List<String> prefixes, int most) {
+    List<Long> counts = new ArrayList<>();
+    Session.Visitor visitor = result -> counts.add(result.getLong(1));
+    if (prefixes.size() > 1 && session.dialect().takesSeveralQueries()) {
+      Sql all = new Sql();
+      prefixes.forEach(prefix -> all.add(all.isEmpty() ? "" : "; ").add(count(prefix, most)));
+      session.each(
+          all, Collections.nCopies(prefixes.size(), visitor).toArray(Session.Visitor[]::new));
+    } else {
+      prefixes.forEach(prefix -> session.each(count(prefix, most), visitor));
     }
-    if (rarest == null) {
-      return new Sql();
-    }
+    return counts;
+  }
+
+  /** Counts the entries with a prefix, up to {@code most}. */
+  Sql count(String prefix, int most) {
+    return range(new Sql("SELECT COUNT(*) FROM (SELECT 1 AS one"), prefix).limit(most).add(") c");
+  }
+
+  /** Renders the ids of the rows that have a word with this prefix. */
+  Sql ids(String prefix) {
     String id = session.dialect().quote("id");
-    return range(new Sql("SELECT DISTINCT w0.").add(id).add(" AS ").add(id), rarest);
+    return range(new Sql("SELECT DISTINCT w0.").add(id).add(" AS ").add(id), prefix);
   }
 
   private Sql range(Sql sql, String prefix) {
