@@ -168,8 +168,8 @@ abstract class Dialect {
         || String.valueOf(failure.getSQLState()).startsWith("08");
   }
 
-  /** Whether one round trip may carry several queries with their arguments. */
-  boolean takesSeveralQueries() {
+  /** Whether a query can gather values in an array, and join what it finds by them. */
+  boolean hasArrays() {
     return false;
   }
 

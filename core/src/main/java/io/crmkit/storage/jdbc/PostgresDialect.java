@@ -193,7 +193,7 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
-  boolean takesSeveralQueries() {
+  boolean hasArrays() {
     return true;
   }
 

@@ -3,7 +3,6 @@ package io.crmkit.storage.jdbc;
 import io.crmkit.storage.Position;
 import io.crmkit.storage.Selection;
 import io.crmkit.storage.Slice;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,28 +52,36 @@ final class Searching {
   /** Returns the page if few rows have one of the words. */
   private Optional<Slice> ofFew(Words words, Selection selection) {
     List<Sql> segments = order.segments(selection.after());
-    if (selection.words().size() == 1
-        && segments.size() == 1
-        && session.dialect().takesSeveralQueries()) {
+    if (selection.words().size() == 1 && segments.size() == 1 && session.dialect().hasArrays()) {
       return countedAtOnce(words, selection, segments.get(0));
     }
     Sql few = words.rarest(selection.words(), Words.FEW);
     return few.isEmpty() ? Optional.empty() : Optional.of(selecting.page(selection, order, few));
   }
 
-  /** Counts and reads in one round trip: the page has no rows where the count is not small. */
+  /**
+   * Counts and reads in one query: the ids are gathered as far as they are few, and rows are looked
+   * up if those were all.
+   */
   private Optional<Slice> countedAtOnce(Words words, Selection selection, Sql segment) {
-    String word = selection.words().get(0);
-    Sql few = words.ids(word).add(" AND (").add(words.count(word, Words.FEW)).add(") < ");
-    few.add(Integer.toString(Words.FEW));
+    Sql ids = words.entries(new Sql("SELECT w0.\"id\""), selection.words().get(0));
+    Sql sql = new Sql("SELECT ").add(table.columns()).add(order.selected()).add(", c.count");
+    sql.add(" FROM (SELECT COUNT(*) AS count, array_agg(DISTINCT w0.\"id\") AS ids FROM (");
+    sql.add(ids.limit(Words.FEW)).add(") w0) c LEFT JOIN LATERAL (SELECT * FROM ");
+    sql.add(table.name()).add(" t WHERE c.count < ").add(Integer.toString(Words.FEW));
+    sql.add(" AND t.\"id\" = ANY(c.ids) AND ").add(selecting.behind(selection, segment));
+    sql.add(" OFFSET 0) t ON TRUE").add(order.by());
     Gathered found = new Gathered(table, order, selection.limit());
-    Sql page = selecting.page(order, few, selecting.behind(selection, segment), found.missing());
-    List<Long> count = new ArrayList<>();
+    long[] count = new long[1];
     session.each(
-        words.count(word, Words.FEW).add("; ").add(page),
-        result -> count.add(result.getLong(1)),
-        found::add);
-    return count.get(0) < Words.FEW ? Optional.of(found.slice()) : Optional.empty();
+        sql.limit(found.missing()),
+        result -> {
+          count[0] = result.getLong("count");
+          if (result.getObject(1) != null) {
+            found.add(result);
+          }
+        });
+    return count[0] < Words.FEW ? Optional.of(found.slice()) : Optional.empty();
   }
 
   /** Looks through so many rows from the position on. */

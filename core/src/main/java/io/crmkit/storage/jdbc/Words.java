@@ -1,7 +1,5 @@
 package io.crmkit.storage.jdbc;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,37 +26,25 @@ final class Words {
    * {@code most} entries do; else nothing.
    */
   Sql rarest(List<String> prefixes, int most) {
-    List<Long> counts = counts(prefixes, most);
-    long least = Collections.min(counts);
-    return least < most ? ids(prefixes.get(counts.indexOf(least))) : new Sql();
-  }
-
-  private List<Long> counts(List<String> prefixes, int most) {
-    List<Long> counts = new ArrayList<>();
-    Session.Visitor visitor = result -> counts.add(result.getLong(1));
-    if (prefixes.size() > 1 && session.dialect().takesSeveralQueries()) {
-      Sql all = new Sql();
-      prefixes.forEach(prefix -> all.add(all.isEmpty() ? "" : "; ").add(count(prefix, most)));
-      session.each(
-          all, Collections.nCopies(prefixes.size(), visitor).toArray(Session.Visitor[]::new));
-    } else {
-      prefixes.forEach(prefix -> session.each(count(prefix, most), visitor));
+    String rarest = null;
+    long least = most;
+    for (String prefix : prefixes) {
+      Sql some = entries(new Sql("SELECT 1 AS one"), prefix).limit(least);
+      long count = session.number(new Sql("SELECT COUNT(*) FROM (").add(some).add(") c"));
+      if (count < least) {
+        least = count;
+        rarest = prefix;
+      }
     }
-    return counts;
-  }
-
-  /** Counts the entries with a prefix, up to {@code most}. */
-  Sql count(String prefix, int most) {
-    return range(new Sql("SELECT COUNT(*) FROM (SELECT 1 AS one"), prefix).limit(most).add(") c");
-  }
-
-  /** Renders the ids of the rows that have a word with this prefix. */
-  Sql ids(String prefix) {
+    if (rarest == null) {
+      return new Sql();
+    }
     String id = session.dialect().quote("id");
-    return range(new Sql("SELECT DISTINCT w0.").add(id).add(" AS ").add(id), prefix);
+    return entries(new Sql("SELECT DISTINCT w0.").add(id).add(" AS ").add(id), rarest);
   }
 
-  private Sql range(Sql sql, String prefix) {
+  /** Adds FROM and WHERE for the entries {@code w0} of all words that begin so. */
+  Sql entries(Sql sql, String prefix) {
     Dialect dialect = session.dialect();
     String word = "w0." + dialect.quote("word");
     sql.add(" FROM ").add(dialect.quote(KernelTables.WORD)).add(" w0 WHERE w0.");
