@@ -6,6 +6,7 @@ import io.crmkit.identity.Identity;
 import io.crmkit.identity.LoginService;
 import io.crmkit.identity.MemberService;
 import io.crmkit.identity.Organization;
+import io.crmkit.job.JobRunner;
 import io.crmkit.record.Id;
 import io.crmkit.storage.Storage;
 import java.util.List;
@@ -22,12 +23,19 @@ public final class Crm implements AutoCloseable {
   private final Engine engine;
   private final Storage storage;
   private final Identity identity;
+  private final JobRunner jobs;
   private final List<Consumer<Workspace>> seeds;
 
-  Crm(Engine engine, Storage storage, Identity identity, List<Consumer<Workspace>> seeds) {
+  Crm(
+      Engine engine,
+      Storage storage,
+      Identity identity,
+      JobRunner jobs,
+      List<Consumer<Workspace>> seeds) {
     this.engine = engine;
     this.storage = storage;
     this.identity = identity;
+    this.jobs = jobs;
     this.seeds = List.copyOf(seeds);
   }
 
@@ -64,6 +72,11 @@ public final class Crm implements AutoCloseable {
     return identity.members();
   }
 
+  /** Returns what runs jobs on this node, once it is started. */
+  public JobRunner jobs() {
+    return jobs;
+  }
+
   /** Returns the kernel: types, clock, events. */
   public Engine engine() {
     return engine;
@@ -72,6 +85,7 @@ public final class Crm implements AutoCloseable {
   /** Ends all threads and closes the storage. */
   @Override
   public void close() {
+    jobs.close();
     engine.close();
     storage.close();
   }

@@ -12,6 +12,10 @@ import io.crmkit.engine.RandomKeyRing;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.IdentityModule;
 import io.crmkit.identity.LoginConfig;
+import io.crmkit.job.JobConfig;
+import io.crmkit.job.JobKind;
+import io.crmkit.job.JobModule;
+import io.crmkit.job.JobRunner;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.IdSource;
 import io.crmkit.record.RecordRules;
@@ -36,6 +40,8 @@ public final class CrmBuilder {
   private Clock clock = Clock.systemUTC();
   private IdSource ids = new TimeOrderedIds();
   private LoginConfig login = LoginConfig.DEFAULT;
+  private final List<JobKind> jobKinds = new ArrayList<>();
+  private JobConfig jobs = JobConfig.DEFAULT;
 
   CrmBuilder() {}
 
@@ -46,6 +52,7 @@ public final class CrmBuilder {
     types.put(ImportRun.class, new RecordRules<ImportRun>() {});
     types.put(ImportError.class, new RecordRules<ImportError>() {});
     types.putAll(IdentityModule.types());
+    types.putAll(JobModule.types());
     types.putAll(CatalogModule.types());
     types.putAll(SalesModule.types());
     types.putAll(ActivityModule.types());
@@ -107,6 +114,18 @@ public final class CrmBuilder {
     return this;
   }
 
+  /** Adds a kind of job of the embedder's own. */
+  public CrmBuilder job(JobKind kind) {
+    jobKinds.add(kind);
+    return this;
+  }
+
+  /** Sets how this node runs jobs. Default: {@link JobConfig#DEFAULT}. */
+  public CrmBuilder jobs(JobConfig config) {
+    this.jobs = config;
+    return this;
+  }
+
   /**
    * Opens the storage and makes the CRM.
    *
@@ -129,6 +148,6 @@ public final class CrmBuilder {
             .build();
     Identity identity = new Identity(engine, keys == null ? new RandomKeyRing() : keys, login);
     List<Consumer<Workspace>> seeds = List.of(workspace -> SalesDefaults.seed(workspace.session()));
-    return new Crm(engine, where, identity, seeds);
+    return new Crm(engine, where, identity, new JobRunner(engine, jobs, jobKinds), seeds);
   }
 }

@@ -3,15 +3,11 @@ package io.crmkit.engine;
 import io.crmkit.error.InvalidRequestException;
 import io.crmkit.record.Json;
 import io.crmkit.record.ValueFormatException;
-import io.crmkit.storage.Note;
 import io.crmkit.storage.Position;
-import io.crmkit.storage.Storage;
-import io.crmkit.storage.UniqueKeyException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -21,46 +17,21 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes positions as opaque texts that nobody can forge or use for another query. The key is made
- * once for a store and kept in it, so that cursors outlive the process and hold on every node.
+ * Writes positions as opaque texts that nobody can forge or use for another query. The key is the
+ * store's own, so that cursors outlive the process and hold on every node.
  */
 final class Cursors {
   private static final int TAG_BYTES = 16;
-  private static final String KIND = "kernel";
-  private static final String KEY = "cursor-key";
 
   /** Has the key, and is only copied. */
   private final Mac keyed;
 
-  Cursors(Storage storage) {
+  Cursors(byte[] secret) {
     try {
       keyed = Mac.getInstance("HmacSHA256");
-      keyed.init(new SecretKeySpec(storedKey(storage), "HmacSHA256"));
+      keyed.init(new SecretKeySpec(secret, "HmacSHA256"));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
-  }
-
-  private static byte[] storedKey(Storage storage) {
-    return storage
-        .readPlatform()
-        .note(KIND, KEY)
-        .map(note -> Base64.getDecoder().decode(note.value()))
-        .orElseGet(() -> newKey(storage));
-  }
-
-  private static byte[] newKey(Storage storage) {
-    byte[] fresh = new byte[32];
-    new SecureRandom().nextBytes(fresh);
-    try {
-      storage.platform(
-          tx -> {
-            tx.addNote(new Note(KIND, KEY, Base64.getEncoder().encodeToString(fresh), null));
-            return fresh;
-          });
-      return fresh;
-    } catch (UniqueKeyException e) {
-      return storedKey(storage); // another node was first
     }
   }
 

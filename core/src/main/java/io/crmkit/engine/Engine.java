@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -35,7 +37,7 @@ public final class Engine implements AutoCloseable {
   private final Clock clock;
   private final IdSource ids;
   private final Directory directory;
-  private final @Nullable Sealer sealer;
+  private final Sealer sealer;
   private final Map<Class<?>, RecordRules<?>> rules;
   private final FutureTask<ExecutableValidator> validator =
       new FutureTask<>(Validation::newValidator);
@@ -46,6 +48,7 @@ public final class Engine implements AutoCloseable {
   private final Map<Declaration<?>, ReferenceData<List<Row>>> referenceData =
       new ConcurrentHashMap<>();
   private final EventHub events;
+  private final Map<Class<?>, List<Runnable>> postedListeners = new ConcurrentHashMap<>();
 
   private Engine(Builder builder) {
     Thread making = new Thread(validator, "crmkit-validator"); // as long as the storage takes
@@ -56,32 +59,38 @@ public final class Engine implements AutoCloseable {
     clock = builder.clock;
     ids = builder.ids;
     KeyRing keys = builder.keys;
-    sealer = keys == null ? null : new Sealer(keys);
     Map<Class<?>, RecordRules<?>> allRules = new HashMap<>(builder.rules);
     allRules.put(CustomField.class, new CustomFieldRules(schema));
     allRules.put(DuplicateRule.class, new DuplicateRules(schema));
     rules = Map.copyOf(allRules);
-    refuseEncryptedWithoutKeys();
+    if (keys == null) {
+      refuseEncrypted();
+    }
     scopes = new Scopes(schema);
     customFields = new CustomFields(schema);
     duplicates = new Duplicates(schema);
     storage.open(schema);
-    cursors = new Cursors(storage);
+    byte[] secret = StoreSecret.of(storage);
+    cursors = new Cursors(secret);
+    SecretKeyRing own = SecretKeyRing.of("sealing\n" + HexFormat.of().formatHex(secret));
+    sealer = new Sealer(keys == null ? own : own.behind(keys));
     directory = Objects.requireNonNull(builder.directory, "directory").apply(this);
     events = new EventHub(storage);
   }
 
-  private void refuseEncryptedWithoutKeys() {
+  /**
+   * What the product itself keeps, such as the payload of a job, is sealed by a secret of the store
+   * where no keys are given; what callers keep is not, as they would trust in it.
+   */
+  private void refuseEncrypted() {
     List<String> sealedFields = new ArrayList<>();
-    if (sealer == null) {
-      schema.types().stream()
-          .filter(type -> !type.isHidden())
-          .forEach(
-              type ->
-                  type.fields().stream()
-                      .filter(field -> field.isEncrypted())
-                      .forEach(field -> sealedFields.add(type.name() + "." + field.path())));
-    }
+    schema.types().stream()
+        .filter(type -> !type.isHidden() && !type.isPlatform())
+        .forEach(
+            type ->
+                type.fields().stream()
+                    .filter(field -> field.isEncrypted())
+                    .forEach(field -> sealedFields.add(type.name() + "." + field.path())));
     if (!sealedFields.isEmpty()) {
       throw new IllegalStateException(
           "these fields are encrypted, so a key ring is needed: " + sealedFields);
@@ -119,6 +128,31 @@ public final class Engine implements AutoCloseable {
   /** Returns whether the storage answers. */
   public boolean isAvailable() {
     return storage.isAvailable();
+  }
+
+  /** Reads rows that stand outside of any organization, for the packages that own their types. */
+  public PlatformReads platform() {
+    return PlatformRows.reads(this);
+  }
+
+  /**
+   * Runs a transaction on rows that stand outside of any organization, for the packages that own
+   * their types.
+   */
+  public <R> R platform(Function<PlatformUnit, R> work) {
+    return PlatformRows.transact(this, work);
+  }
+
+  /**
+   * Calls the listener soon after a row of this platform type was posted by this process and
+   * committed. It must return at once.
+   */
+  public void onPosted(Class<?> type, Runnable listener) {
+    postedListeners.computeIfAbsent(type, key -> new CopyOnWriteArrayList<>()).add(listener);
+  }
+
+  void tellPosted(Class<?> type) {
+    postedListeners.getOrDefault(type, List.of()).forEach(Runnable::run);
   }
 
   /** Returns the feed of committed events. */
@@ -195,9 +229,6 @@ public final class Engine implements AutoCloseable {
   }
 
   Sealer sealer() {
-    if (sealer == null) {
-      throw new IllegalStateException("sealing a field needs a key ring");
-    }
     return sealer;
   }
 
@@ -237,7 +268,10 @@ public final class Engine implements AutoCloseable {
       return this;
     }
 
-    /** Sets the keys of encrypted fields. Default: none, and then no type may have such a field. */
+    /**
+     * Sets the keys of encrypted fields. Default: none, and then no type of an organization may
+     * have such a field.
+     */
     public Builder keys(@Nullable KeyRing keyRing) {
       this.keys = keyRing;
       return this;

@@ -10,6 +10,22 @@ record SecretKeyRing(String hex) implements KeyRing {
     return new SecretKeyRing(Digests.sha256(secret));
   }
 
+  /** Returns keys that seal with {@code keys} and open what this secret sealed before as well. */
+  KeyRing behind(KeyRing keys) {
+    SecretKeyRing own = this;
+    return new KeyRing() {
+      @Override
+      public String currentKeyId() {
+        return keys.currentKeyId();
+      }
+
+      @Override
+      public byte[] key(String keyId) {
+        return keyId.equals(ID) ? own.key(keyId) : keys.key(keyId);
+      }
+    };
+  }
+
   @Override
   public String currentKeyId() {
     return ID;

@@ -41,9 +41,12 @@ final class Unit {
   private final Instant now;
   private final WorkSet works;
   private final UnitRules context;
+  private final Transaction tx;
+  private @Nullable PlatformRows platform;
 
   Unit(Engine engine, Transaction tx, Actor actor, UUID organization) {
     this.engine = engine;
+    this.tx = tx;
     this.actor = actor;
     this.organization = organization;
     this.now = engine.now();
@@ -61,6 +64,16 @@ final class Unit {
 
   RuleContext context() {
     return context;
+  }
+
+  /** Returns what posts rows outside of the organization, to be committed with this unit. */
+  PlatformRows platform() {
+    PlatformRows begun = platform;
+    if (begun == null) {
+      begun = PlatformRows.in(engine, tx);
+      platform = begun;
+    }
+    return begun;
   }
 
   /** What a write is made on behalf of. */
@@ -185,6 +198,9 @@ final class Unit {
 
   /** Tells the rules what was committed. */
   void afterCommit() {
+    if (platform != null) {
+      platform.committed();
+    }
     works.changed().forEach(this::tell);
   }
 

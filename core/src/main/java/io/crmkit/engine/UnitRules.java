@@ -130,6 +130,11 @@ final class UnitRules implements RuleContext {
   }
 
   @Override
+  public <T> Optional<Id<T>> post(Class<T> type, T value) {
+    return unit.platform().post(type, value).map(Stored::id);
+  }
+
+  @Override
   public void emit(String action, String type, Id<?> id, Map<String, @Nullable Object> facts) {
     if (!action.startsWith(type + ".")) {
       throw InvalidValueException.of("action", "INVALID_ACTION", "must begin with " + type + ".");

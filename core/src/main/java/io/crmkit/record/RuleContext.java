@@ -58,6 +58,12 @@ public interface RuleContext {
   void delete(Class<?> type, Id<?> id);
 
   /**
+   * Makes a row of a type that stands outside of organizations, such as a job, to be committed with
+   * the change; unless one of its unique values is taken. No event tells of it.
+   */
+  <T> Optional<Id<T>> post(Class<T> type, T value);
+
+  /**
    * Appends a named event of the row that is being changed, beside the plain one.
    *
    * @param action for example {@code lead.converted}

@@ -34,6 +34,22 @@ public interface Transaction extends Reads {
   void insert(Declaration<?> type, List<Indexed> rows);
 
   /**
+   * Adds a row of a platform type, such as a job, to be committed with this unit, of whatever
+   * organization; unless one of its unique values is taken by a living row. It is found by its
+   * columns only.
+   *
+   * @return whether it was added
+   * @throws io.crmkit.error.ConflictException as for {@link #insert}
+   */
+  boolean post(Declaration<?> type, Row row);
+
+  /**
+   * Returns the rows of a page that no other unit holds, and keeps other units from changing them
+   * until this one ends. Others that ask at the same time get other rows.
+   */
+  List<Row> claim(Declaration<?> type, Selection selection);
+
+  /**
    * Overwrites a row. The new version is given in {@code after}; a soft deletion is an update that
    * sets {@code deletedAt}.
    *

@@ -34,7 +34,8 @@ public abstract class StorageContract
         SearchContract,
         AggregateContract,
         LogContract,
-        NoteContract {
+        NoteContract,
+        QueueContract {
   private Storage storage;
 
   /**

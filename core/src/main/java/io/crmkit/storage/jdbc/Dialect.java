@@ -168,6 +168,19 @@ abstract class Dialect {
         || String.valueOf(failure.getSQLState()).startsWith("08");
   }
 
+  /** Returns what ends a SELECT that locks its rows and passes over those that others hold. */
+  String lockUnheld() {
+    return hasOneWriter() ? "" : " FOR UPDATE SKIP LOCKED";
+  }
+
+  /**
+   * Returns what ends an INSERT that adds nothing where a unique value is taken, if a failed
+   * statement would end the transaction.
+   */
+  String unlessTaken() {
+    return "";
+  }
+
   /** Whether a query can gather values in an array, and join what it finds by them. */
   boolean hasArrays() {
     return false;

@@ -44,11 +44,17 @@ abstract class JdbcReads implements Reads {
     return organization;
   }
 
-  final RowTable table(Declaration<?> type) {
+  /** Returns the table of a type, on whichever side of the platform's border. */
+  final RowTable anyTable(Declaration<?> type) {
     RowTable table = kernel.tables().of(type);
     if (table.type() != type) {
       throw new IllegalArgumentException(type + " is another type of that name");
     }
+    return table;
+  }
+
+  final RowTable table(Declaration<?> type) {
+    RowTable table = anyTable(type);
     if (type.isPlatform() != organization.equals(Kernel.PLATFORM)) {
       throw new IllegalArgumentException(
           type + (type.isPlatform() ? " stands" : " does not stand") + " outside of organizations");
@@ -56,7 +62,7 @@ abstract class JdbcReads implements Reads {
     return table;
   }
 
-  private Selecting selecting(Session session, RowTable table) {
+  final Selecting selecting(Session session, RowTable table) {
     return new Selecting(session, kernel.tables(), organization, table);
   }
 

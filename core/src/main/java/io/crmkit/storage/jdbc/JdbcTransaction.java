@@ -7,9 +7,11 @@ import io.crmkit.storage.Indexed;
 import io.crmkit.storage.LogEntry;
 import io.crmkit.storage.Note;
 import io.crmkit.storage.Row;
+import io.crmkit.storage.Selection;
 import io.crmkit.storage.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -165,6 +167,33 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
           }
           return true;
         });
+  }
+
+  @Override
+  public boolean post(Declaration<?> type, Row row) {
+    RowTable table = anyTable(type);
+    if (!type.isPlatform()) {
+      throw new IllegalArgumentException(type + " belongs to an organization");
+    }
+    return attempt(
+        () -> {
+          Indexed indexed = new Indexed(row, Collections.emptySortedSet(), List.of());
+          added.merge(table.table().name(), 1, Integer::sum);
+          try {
+            return session.update(table.post(indexed)) > 0;
+          } catch (SqlFailure e) {
+            if (kernel().dialect().violatedKey(e.failure()) == null) {
+              throw e;
+            }
+            return false; // the statement alone was taken back
+          }
+        });
+  }
+
+  @Override
+  public List<Row> claim(Declaration<?> type, Selection selection) {
+    RowTable table = table(type);
+    return on(true, session -> selecting(session, table).claim(selection));
   }
 
   @Override

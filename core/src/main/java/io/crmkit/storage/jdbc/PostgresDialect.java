@@ -193,6 +193,11 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  String unlessTaken() {
+    return " ON CONFLICT DO NOTHING";
+  }
+
+  @Override
   boolean hasArrays() {
     return true;
   }

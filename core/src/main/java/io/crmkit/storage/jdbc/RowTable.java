@@ -190,6 +190,16 @@ final class RowTable {
     return insert;
   }
 
+  /** Renders the insertion of a row outside of organizations, unless a unique value is taken. */
+  Sql post(Indexed indexed) {
+    Sql sql = new Sql(insert.text()).add(dialect.unlessTaken());
+    @Nullable Object[] values = values(Kernel.PLATFORM, indexed);
+    for (int i = 0; i < values.length; i++) {
+      sql.with(values[i], kinds.get(i));
+    }
+    return sql;
+  }
+
   /** Returns the values of the columns that are written. */
   @Nullable Object[] values(UUID organization, Indexed indexed) {
     Row row = indexed.row();

@@ -1,7 +1,9 @@
 package io.crmkit.storage.jdbc;
 
+import io.crmkit.storage.Row;
 import io.crmkit.storage.Selection;
 import io.crmkit.storage.Slice;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,6 +46,13 @@ final class Selecting {
       }
     }
     return found.slice();
+  }
+
+  /** Locks the rows of a page, passing over those that others hold. */
+  List<Row> claim(Selection selection) {
+    OrderSql order = new OrderSql(session, table, organization, selection.sort());
+    Sql page = page(order, new Sql(), condition(selection), selection.limit());
+    return session.list(page.add(session.dialect().lockUnheld()), table::read);
   }
 
   /**

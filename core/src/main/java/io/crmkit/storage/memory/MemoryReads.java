@@ -37,6 +37,10 @@ abstract class MemoryReads implements Reads {
   /** Returns the moment that is seen now. */
   abstract State state();
 
+  final Schema schema() {
+    return schema;
+  }
+
   final UUID organization() {
     return organization;
   }
@@ -51,10 +55,14 @@ abstract class MemoryReads implements Reads {
     return tenant().table(type);
   }
 
-  private void check(Declaration<?> type) {
+  final void checkDeclared(Declaration<?> type) {
     if (schema.type(type.name()) != type) {
       throw new IllegalArgumentException(type + " is another type of that name");
     }
+  }
+
+  private void check(Declaration<?> type) {
+    checkDeclared(type);
     if (type.isPlatform() != organization.equals(State.PLATFORM)) {
       throw new IllegalArgumentException(
           type + (type.isPlatform() ? " stands" : " does not stand") + " outside of organizations");

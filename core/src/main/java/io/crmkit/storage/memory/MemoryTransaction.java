@@ -5,11 +5,14 @@ import io.crmkit.record.Schema;
 import io.crmkit.storage.Indexed;
 import io.crmkit.storage.LogEntry;
 import io.crmkit.storage.Note;
+import io.crmkit.storage.Row;
+import io.crmkit.storage.Selection;
 import io.crmkit.storage.Transaction;
 import io.crmkit.storage.UniqueKeyException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -85,6 +88,32 @@ final class MemoryTransaction extends MemoryReads implements Transaction {
           }
           return tenant.with(table);
         });
+  }
+
+  @Override
+  public boolean post(Declaration<?> type, Row row) {
+    checkDeclared(type);
+    if (!type.isPlatform()) {
+      throw new IllegalArgumentException(type + " belongs to an organization");
+    }
+    Tenant platform = state().tenant(State.PLATFORM);
+    try {
+      Indexed indexed = new Indexed(row, Collections.emptySortedSet(), List.of());
+      State after = state.with(State.PLATFORM, platform.with(platform.table(type).insert(indexed)));
+      new ForeignKeys(schema(), State.PLATFORM).checkTargets(after, type, indexed);
+      state = after;
+      return true;
+    } catch (UniqueKeyException e) {
+      return false;
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public List<Row> claim(Declaration<?> type, Selection selection) {
+    return select(type, selection).rows(); // no other unit runs
   }
 
   @Override

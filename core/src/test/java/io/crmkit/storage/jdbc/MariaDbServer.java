@@ -53,7 +53,7 @@ public final class MariaDbServer {
   }
 
   /** Empties all tables of a database. */
-  static void empty(String url) {
+  public static void empty(String url) {
     try (Connection connection = DriverManager.getConnection(url, "root", "");
         Statement statement = connection.createStatement()) {
       List<String> tables = new ArrayList<>();

@@ -56,7 +56,7 @@ public final class PostgresServer {
   }
 
   /** Empties all tables of a database. */
-  static void empty(String url) {
+  public static void empty(String url) {
     try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
         Statement statement = connection.createStatement()) {
       List<String> tables = new ArrayList<>();

@@ -367,6 +367,71 @@ CREATE INDEX `field_right__created_at_idx` ON `field_right` (`organization_id`, 
 
 CREATE INDEX `field_right__role_id_idx` ON `field_right` (`organization_id`, `role_id`, `id`);
 
+CREATE TABLE `job` (
+  `id` BINARY(16) NOT NULL,
+  `version` BIGINT NOT NULL,
+  `created_at` BIGINT NOT NULL,
+  `updated_at` BIGINT NOT NULL,
+  `deleted_at` BIGINT,
+  `kind` VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `organization` BINARY(16),
+  `payload` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `state` BIGINT,
+  `priority` BIGINT,
+  `run_at` BIGINT,
+  `attempts` BIGINT,
+  `max_attempts` BIGINT,
+  `lease_node` VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `lease_until` BIGINT,
+  `lease_heartbeat_at` BIGINT,
+  `progress` BIGINT,
+  `last_error` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `unique_key` VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `custom` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `live` TINYINT GENERATED ALWAYS AS (IF(`deleted_at` IS NULL, 1, NULL)) STORED,
+  PRIMARY KEY (`id`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX `job__created_at_idx` ON `job` (`created_at`, `id`);
+
+CREATE UNIQUE INDEX `job__unique_key_key` ON `job` (`unique_key`, `live`);
+
+CREATE INDEX `job__organization_idx` ON `job` (`organization`, `id`);
+
+CREATE INDEX `job__kind_idx` ON `job` (`kind`, `id`);
+
+CREATE INDEX `job__state_idx` ON `job` (`state`, `id`);
+
+CREATE INDEX `job__run_at_idx` ON `job` (`run_at`, `id`);
+
+CREATE INDEX `job__state__priority__run_at_idx` ON `job` (`state`, `priority`, `run_at`, `id`);
+
+CREATE TABLE `job_schedule` (
+  `id` BINARY(16) NOT NULL,
+  `version` BIGINT NOT NULL,
+  `created_at` BIGINT NOT NULL,
+  `updated_at` BIGINT NOT NULL,
+  `deleted_at` BIGINT,
+  `kind` VARCHAR(80) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `organization` BINARY(16),
+  `cron` VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `zone` VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `is_enabled` TINYINT(1),
+  `next_run_at` BIGINT,
+  `last_run_at` BIGINT,
+  `custom` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `live` TINYINT GENERATED ALWAYS AS (IF(`deleted_at` IS NULL, 1, NULL)) STORED,
+  PRIMARY KEY (`id`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX `job_schedule__created_at_idx` ON `job_schedule` (`created_at`, `id`);
+
+CREATE UNIQUE INDEX `job_schedule__organization__kind_key` ON `job_schedule` (`organization`, `kind`, `live`);
+
+CREATE INDEX `job_schedule__organization_idx` ON `job_schedule` (`organization`, `id`);
+
+CREATE INDEX `job_schedule__is_enabled__next_run_at_idx` ON `job_schedule` (`is_enabled`, `next_run_at`, `id`);
+
 CREATE TABLE `category` (
   `organization_id` BINARY(16) NOT NULL,
   `id` BINARY(16) NOT NULL,
@@ -1170,6 +1235,10 @@ ALTER TABLE `grant` ADD CONSTRAINT `grant__role_id_fk` FOREIGN KEY (`organizatio
 ALTER TABLE `grant` ADD CONSTRAINT `grant__membership_id_fk` FOREIGN KEY (`organization_id`, `membership_id`) REFERENCES `membership` (`organization_id`, `id`);
 
 ALTER TABLE `field_right` ADD CONSTRAINT `field_right__role_id_fk` FOREIGN KEY (`organization_id`, `role_id`) REFERENCES `role` (`organization_id`, `id`);
+
+ALTER TABLE `job` ADD CONSTRAINT `job__organization_fk` FOREIGN KEY (`organization`) REFERENCES `organization` (`id`);
+
+ALTER TABLE `job_schedule` ADD CONSTRAINT `job_schedule__organization_fk` FOREIGN KEY (`organization`) REFERENCES `organization` (`id`);
 
 ALTER TABLE `category` ADD CONSTRAINT `category__parent_id_fk` FOREIGN KEY (`organization_id`, `parent_id`) REFERENCES `category` (`organization_id`, `id`);
 

@@ -357,6 +357,69 @@ CREATE INDEX "field_right__created_at_idx" ON "field_right" ("organization_id", 
 
 CREATE INDEX "field_right__role_id_idx" ON "field_right" ("organization_id", "role_id" NULLS FIRST, "id");
 
+CREATE TABLE "job" (
+  "id" uuid NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  "deleted_at" bigint,
+  "kind" text COLLATE "C",
+  "organization" uuid,
+  "payload" text COLLATE "C",
+  "state" bigint,
+  "priority" bigint,
+  "run_at" bigint,
+  "attempts" bigint,
+  "max_attempts" bigint,
+  "lease_node" text COLLATE "C",
+  "lease_until" bigint,
+  "lease_heartbeat_at" bigint,
+  "progress" bigint,
+  "last_error" text COLLATE "C",
+  "unique_key" text COLLATE "C",
+  "custom" text COLLATE "C",
+  PRIMARY KEY ("id")
+);
+
+CREATE INDEX "job__created_at_idx" ON "job" ("created_at", "id");
+
+CREATE UNIQUE INDEX "job__unique_key_key" ON "job" ("unique_key" NULLS FIRST) WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "job__organization_idx" ON "job" ("organization" NULLS FIRST, "id");
+
+CREATE INDEX "job__kind_idx" ON "job" ("kind" NULLS FIRST, "id");
+
+CREATE INDEX "job__state_idx" ON "job" ("state" NULLS FIRST, "id");
+
+CREATE INDEX "job__run_at_idx" ON "job" ("run_at" NULLS FIRST, "id");
+
+CREATE INDEX "job__state__priority__run_at_idx" ON "job" ("state" NULLS FIRST, "priority" NULLS FIRST, "run_at" NULLS FIRST, "id");
+
+CREATE TABLE "job_schedule" (
+  "id" uuid NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  "deleted_at" bigint,
+  "kind" text COLLATE "C",
+  "organization" uuid,
+  "cron" text COLLATE "C",
+  "zone" text COLLATE "C",
+  "is_enabled" boolean,
+  "next_run_at" bigint,
+  "last_run_at" bigint,
+  "custom" text COLLATE "C",
+  PRIMARY KEY ("id")
+);
+
+CREATE INDEX "job_schedule__created_at_idx" ON "job_schedule" ("created_at", "id");
+
+CREATE UNIQUE INDEX "job_schedule__organization__kind_key" ON "job_schedule" ("organization" NULLS FIRST, "kind" NULLS FIRST) WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "job_schedule__organization_idx" ON "job_schedule" ("organization" NULLS FIRST, "id");
+
+CREATE INDEX "job_schedule__is_enabled__next_run_at_idx" ON "job_schedule" ("is_enabled" NULLS FIRST, "next_run_at" NULLS FIRST, "id");
+
 CREATE TABLE "category" (
   "organization_id" uuid NOT NULL,
   "id" uuid NOT NULL,
@@ -1150,6 +1213,10 @@ ALTER TABLE "grant" ADD CONSTRAINT "grant__role_id_fk" FOREIGN KEY ("organizatio
 ALTER TABLE "grant" ADD CONSTRAINT "grant__membership_id_fk" FOREIGN KEY ("organization_id", "membership_id") REFERENCES "membership" ("organization_id", "id");
 
 ALTER TABLE "field_right" ADD CONSTRAINT "field_right__role_id_fk" FOREIGN KEY ("organization_id", "role_id") REFERENCES "role" ("organization_id", "id");
+
+ALTER TABLE "job" ADD CONSTRAINT "job__organization_fk" FOREIGN KEY ("organization") REFERENCES "organization" ("id");
+
+ALTER TABLE "job_schedule" ADD CONSTRAINT "job_schedule__organization_fk" FOREIGN KEY ("organization") REFERENCES "organization" ("id");
 
 ALTER TABLE "category" ADD CONSTRAINT "category__parent_id_fk" FOREIGN KEY ("organization_id", "parent_id") REFERENCES "category" ("organization_id", "id");
 

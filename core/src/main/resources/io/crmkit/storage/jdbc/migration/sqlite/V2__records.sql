@@ -372,6 +372,71 @@ CREATE INDEX "field_right__created_at_idx" ON "field_right" ("organization_id", 
 
 CREATE INDEX "field_right__role_id_idx" ON "field_right" ("organization_id", "role_id", "id");
 
+CREATE TABLE "job" (
+  "id" BLOB NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "updated_at" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "kind" TEXT,
+  "organization" BLOB,
+  "payload" TEXT,
+  "state" INTEGER,
+  "priority" INTEGER,
+  "run_at" INTEGER,
+  "attempts" INTEGER,
+  "max_attempts" INTEGER,
+  "lease_node" TEXT,
+  "lease_until" INTEGER,
+  "lease_heartbeat_at" INTEGER,
+  "progress" INTEGER,
+  "last_error" TEXT,
+  "unique_key" TEXT,
+  "custom" TEXT,
+  PRIMARY KEY ("id"),
+  CONSTRAINT "job__organization_fk" FOREIGN KEY ("organization") REFERENCES "organization" ("id")
+) STRICT;
+
+CREATE INDEX "job__created_at_idx" ON "job" ("created_at", "id");
+
+CREATE UNIQUE INDEX "job__unique_key_key" ON "job" ("unique_key") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "job__organization_idx" ON "job" ("organization", "id");
+
+CREATE INDEX "job__kind_idx" ON "job" ("kind", "id");
+
+CREATE INDEX "job__state_idx" ON "job" ("state", "id");
+
+CREATE INDEX "job__run_at_idx" ON "job" ("run_at", "id");
+
+CREATE INDEX "job__state__priority__run_at_idx" ON "job" ("state", "priority", "run_at", "id");
+
+CREATE TABLE "job_schedule" (
+  "id" BLOB NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "updated_at" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "kind" TEXT,
+  "organization" BLOB,
+  "cron" TEXT,
+  "zone" TEXT,
+  "is_enabled" INTEGER,
+  "next_run_at" INTEGER,
+  "last_run_at" INTEGER,
+  "custom" TEXT,
+  PRIMARY KEY ("id"),
+  CONSTRAINT "job_schedule__organization_fk" FOREIGN KEY ("organization") REFERENCES "organization" ("id")
+) STRICT;
+
+CREATE INDEX "job_schedule__created_at_idx" ON "job_schedule" ("created_at", "id");
+
+CREATE UNIQUE INDEX "job_schedule__organization__kind_key" ON "job_schedule" ("organization", "kind") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "job_schedule__organization_idx" ON "job_schedule" ("organization", "id");
+
+CREATE INDEX "job_schedule__is_enabled__next_run_at_idx" ON "job_schedule" ("is_enabled", "next_run_at", "id");
+
 CREATE TABLE "category" (
   "organization_id" BLOB NOT NULL,
   "id" BLOB NOT NULL,

@@ -1,0 +1,123 @@
+package io.crmkit.job;
+
+import io.crmkit.access.Grants;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A kind of job and what does it. Immutable.
+ *
+ * @since 0.1
+ */
+public final class JobKind {
+  private final String name;
+  private final JobHandler handler;
+  private final Grants grants;
+  private final int maxRunning;
+  private final Duration timeLimit;
+
+  private JobKind(Builder builder) {
+    this.name = builder.name;
+    this.handler = builder.handler;
+    this.grants = builder.grants;
+    this.maxRunning = builder.maxRunning;
+    this.timeLimit = builder.timeLimit;
+  }
+
+  /** Begins a kind, for example {@code digest.daily}. */
+  public static Builder builder(String name, JobHandler handler) {
+    return new Builder(name, handler);
+  }
+
+  /**
+   * Makes a kind that may touch no records, runs as often at once as there are threads, and up to
+   * 15 minutes.
+   */
+  public static JobKind of(String name, JobHandler handler) {
+    return builder(name, handler).build();
+  }
+
+  /** Returns the name. */
+  public String name() {
+    return name;
+  }
+
+  JobHandler handler() {
+    return handler;
+  }
+
+  Grants grants() {
+    return grants;
+  }
+
+  int maxRunning() {
+    return maxRunning;
+  }
+
+  boolean isLimited() {
+    return maxRunning < Integer.MAX_VALUE;
+  }
+
+  Duration timeLimit() {
+    return timeLimit;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Collects settings. Not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private final JobHandler handler;
+    private Grants grants = Grants.none();
+    private int maxRunning = Integer.MAX_VALUE;
+    private Duration timeLimit = Duration.ofMinutes(15);
+
+    private Builder(String name, JobHandler handler) {
+      this.name = Objects.requireNonNull(name, "name");
+      this.handler = Objects.requireNonNull(handler, "handler");
+    }
+
+    /** Sets what its runs may do with records. Default: nothing. */
+    public Builder grants(Grants rights) {
+      this.grants = rights;
+      return this;
+    }
+
+    /** Sets how many may run at once across all nodes. Default: as many as there are threads. */
+    public Builder maxRunning(int most) {
+      this.maxRunning = most;
+      return this;
+    }
+
+    /** Sets how long one run may take before it is interrupted. Default: 15 minutes. */
+    public Builder timeLimit(Duration longest) {
+      this.timeLimit = longest;
+      return this;
+    }
+
+    /**
+     * Makes the kind.
+     *
+     * @throws IllegalArgumentException naming every wrong setting
+     */
+    public JobKind build() {
+      String faults = "";
+      if (name.isBlank() || name.length() > 80) {
+        faults += " a name has 1 to 80 characters;";
+      }
+      if (maxRunning < 1) {
+        faults += " maxRunning is at least 1;";
+      }
+      if (timeLimit.isNegative() || timeLimit.isZero()) {
+        faults += " timeLimit is longer than nothing;";
+      }
+      if (!faults.isEmpty()) {
+        throw new IllegalArgumentException("job kind " + name + ":" + faults);
+      }
+      return new JobKind(this);
+    }
+  }
+}

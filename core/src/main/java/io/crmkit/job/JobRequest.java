@@ -1,0 +1,98 @@
+package io.crmkit.job;
+
+import io.crmkit.record.Id;
+import io.crmkit.record.Json;
+import io.crmkit.record.RuleContext;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that is wanted. Immutable.
+ *
+ * <pre>{@code
+ * JobRequest.of("welcome").payload(Map.of("contact", id.toString())).enqueue(session.rules());
+ * }</pre>
+ *
+ * @param kind what runs it, see {@link JobKind}; at most 80 characters
+ * @param payload plain values that JSON has, at most 64 KiB of it
+ * @param runAt when it is due; null for at once
+ * @param priority the greater runs first among those that are due
+ * @param maxAttempts how often it may be begun
+ * @param uniqueKey while a job of the organization with this key has not ended, no other is made;
+ *     null for no such bound; at most 160 characters
+ * @since 0.1
+ */
+public record JobRequest(
+    String kind,
+    Map<String, ?> payload,
+    @Nullable Instant runAt,
+    int priority,
+    int maxAttempts,
+    @Nullable String uniqueKey) {
+  private static final int MOST_ATTEMPTS = 8;
+
+  /** Copies the map. */
+  public JobRequest {
+    payload = Map.copyOf(payload);
+  }
+
+  /** Wants a job of this kind at once, with 8 attempts. */
+  public static JobRequest of(String kind) {
+    return new JobRequest(kind, Map.of(), null, 0, MOST_ATTEMPTS, null);
+  }
+
+  /** Returns this request with other plain values. */
+  public JobRequest payload(Map<String, ?> values) {
+    return new JobRequest(kind, values, runAt, priority, maxAttempts, uniqueKey);
+  }
+
+  /** Returns this request for a later time. */
+  public JobRequest at(Instant time) {
+    return new JobRequest(kind, payload, time, priority, maxAttempts, uniqueKey);
+  }
+
+  /** Returns this request with another priority. Default: 0. */
+  public JobRequest priority(int rank) {
+    return new JobRequest(kind, payload, runAt, rank, maxAttempts, uniqueKey);
+  }
+
+  /** Returns this request with another number of attempts, at least 1. Default: 8. */
+  public JobRequest maxAttempts(int most) {
+    return new JobRequest(kind, payload, runAt, priority, most, uniqueKey);
+  }
+
+  /** Returns this request for one job only, as long as it has not ended. */
+  public JobRequest uniqueKey(String key) {
+    return new JobRequest(kind, payload, runAt, priority, maxAttempts, key);
+  }
+
+  /**
+   * Makes the job in the transaction of the change that causes it: it is there once that is
+   * committed, or never.
+   *
+   * @return its id, or nothing if there is one with the same unique key already
+   * @throws io.crmkit.error.InvalidValueException if a value is too long
+   */
+  public Optional<Id<Job>> enqueue(RuleContext context) {
+    return context.post(Job.class, job(new Id<>(context.organizationId()), context.now()));
+  }
+
+  Job job(@Nullable Id<?> organization, Instant now) {
+    String owner = organization == null ? "" : organization + ":";
+    return new Job(
+        kind,
+        organization,
+        Json.write(payload),
+        JobState.SCHEDULED,
+        priority,
+        runAt == null ? now : runAt,
+        0,
+        maxAttempts,
+        null,
+        0,
+        null,
+        uniqueKey == null ? null : owner + uniqueKey);
+  }
+}

@@ -1,0 +1,228 @@
+package io.crmkit.job;
+
+import io.crmkit.engine.Engine;
+import io.crmkit.engine.PlatformReads;
+import io.crmkit.engine.PlatformUnit;
+import io.crmkit.record.Condition;
+import io.crmkit.record.Condition.Op;
+import io.crmkit.record.Id;
+import io.crmkit.record.Query;
+import io.crmkit.record.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs as one node takes them up and puts them down. Used by one thread at a time. */
+final class JobStore {
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+  private static final Duration LONGEST_RETRY = Duration.ofHours(1);
+  private static final int MOST_AT_ONCE = 200;
+
+  /**
+   * How a run ended.
+   *
+   * @param job the job as its lease was last written
+   * @param error what it failed of, or null
+   */
+  record Outcome(Stored<Job> job, @Nullable String error) {}
+
+  private final Engine engine;
+  private final Map<String, JobKind> kinds;
+  private final String node;
+  private final Duration lease;
+
+  JobStore(Engine engine, Map<String, JobKind> kinds, String node, Duration lease) {
+    this.engine = engine;
+    this.kinds = kinds;
+    this.node = node;
+    this.lease = lease;
+  }
+
+  /** Returns whether there is something to take up. */
+  boolean hasDue() {
+    PlatformReads reads = engine.platform();
+    Condition ours = Condition.in("kind", List.copyOf(kinds.keySet()));
+    return !due(reads, ours, engine.clock().instant(), 1, query -> items(reads, query)).isEmpty();
+  }
+
+  private static List<Stored<Job>> items(PlatformReads reads, Query query) {
+    return reads.list(Job.class, query).items();
+  }
+
+  /** Puts down what has ended and takes up what is due, in one transaction. */
+  List<Stored<Job>> settleAndClaim(Collection<Outcome> ended, int most) {
+    return engine.platform(
+        unit -> {
+          settle(unit, ended);
+          return claim(unit, Math.min(most, MOST_AT_ONCE));
+        });
+  }
+
+  private static void settle(PlatformUnit unit, Collection<Outcome> ended) {
+    Map<Id<Job>, Stored<Job>> current =
+        locked(unit, ended.stream().map(each -> each.job()).toList());
+    for (Outcome outcome : ended) {
+      Stored<Job> now = current.get(outcome.job().id());
+      if (now != null && now.version() == outcome.job().version()) { // else the lease was lost
+        unit.update(Job.class, now, settled(now.value(), outcome.error(), unit.now()));
+      }
+    }
+  }
+
+  private static Job settled(Job job, @Nullable String error, Instant now) {
+    if (error == null) {
+      return job.ended(JobState.DONE, null);
+    }
+    return job.attempts() >= job.maxAttempts()
+        ? job.ended(JobState.DEAD, error)
+        : job.waiting(JobState.FAILED, now.plus(retryAfter(job.attempts())), job.attempts(), error);
+  }
+
+  /** Returns 2 seconds, doubled with each attempt up to an hour, a fifth more or less. */
+  static Duration retryAfter(int attempts) {
+    Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(attempts - 1, 20));
+    Duration bounded = doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;
+    double jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
+    return Duration.ofMillis((long) (bounded.toMillis() * jitter));
+  }
+
+  private static Map<Id<Job>, Stored<Job>> locked(PlatformUnit unit, List<Stored<Job>> jobs) {
+    Map<Id<Job>, Stored<Job>> current = new HashMap<>();
+    if (!jobs.isEmpty()) {
+      unit.lock(Job.class, jobs.stream().map(Stored::id).toList())
+          .forEach(job -> current.put(job.id(), job));
+    }
+    return current;
+  }
+
+  private List<Stored<Job>> claim(PlatformUnit unit, int most) {
+    if (most <= 0) {
+      return List.of();
+    }
+    List<Stored<Job>> claimed = new ArrayList<>();
+    List<String> unlimited =
+        kinds.values().stream().filter(kind -> !kind.isLimited()).map(JobKind::name).toList();
+    if (!unlimited.isEmpty()) {
+      claimed.addAll(claim(unit, Condition.in("kind", unlimited), most));
+    }
+    for (JobKind kind : kinds.values()) {
+      if (kind.isLimited() && claimed.size() < most) {
+        claimed.addAll(claimLimited(unit, kind, most - claimed.size()));
+      }
+    }
+    JobLease taken = newLease();
+    return claimed.stream()
+        .map(job -> unit.update(Job.class, job, job.value().leased(taken)))
+        .toList();
+  }
+
+  private List<Stored<Job>> claimLimited(PlatformUnit unit, JobKind kind, int most) {
+    Condition ofKind = Condition.eq("kind", kind.name());
+    if (due(unit, ofKind, unit.now(), 1, query -> items(unit, query)).isEmpty()) {
+      return List.of();
+    }
+    unit.lockNames(List.of("job-kind:" + kind.name()));
+    Condition running = Condition.all(Condition.eq("state", JobState.RUNNING), ofKind);
+    long room = kind.maxRunning() - unit.count(Job.class, running, kind.maxRunning());
+    return room <= 0 ? List.of() : claim(unit, ofKind, (int) Math.min(room, most));
+  }
+
+  private static List<Stored<Job>> claim(PlatformUnit unit, Condition kinds, int most) {
+    return due(unit, kinds, unit.now(), most, query -> unit.claim(Job.class, query));
+  }
+
+  /**
+   * Returns jobs whose time has come, the greatest priority first. Each priority is asked for
+   * alone, as one range of the index.
+   */
+  private static List<Stored<Job>> due(
+      PlatformReads reads,
+      Condition kinds,
+      Instant now,
+      int most,
+      Function<Query, List<Stored<Job>>> page) {
+    List<Stored<Job>> found = new ArrayList<>();
+    for (JobState state : List.of(JobState.SCHEDULED, JobState.FAILED)) {
+      Condition inState = Condition.eq("state", state);
+      OptionalLong priority = reads.greatest(Job.class, "priority", inState);
+      while (priority.isPresent() && found.size() < most) {
+        int rank = (int) priority.getAsLong();
+        Condition isDue =
+            Condition.all(
+                inState,
+                Condition.eq("priority", rank),
+                Condition.compare("runAt", Op.LTE, now),
+                kinds);
+        found.addAll(page.apply(Query.where(isDue).sort("runAt").limit(most - found.size())));
+        priority =
+            reads.greatest(
+                Job.class,
+                "priority",
+                Condition.all(inState, Condition.compare("priority", Op.LT, rank)));
+      }
+    }
+    return found;
+  }
+
+  private JobLease newLease() {
+    Instant now = engine.clock().instant();
+    return new JobLease(node, now.plus(lease), now);
+  }
+
+  /**
+   * Renews the leases of running jobs and keeps how far they are.
+   *
+   * @return the jobs as they are now; those that are not there were called off or taken over
+   */
+  Map<Id<Job>, Stored<Job>> renew(Map<Stored<Job>, Integer> progress) {
+    return engine.platform(
+        unit -> {
+          Map<Id<Job>, Stored<Job>> current = locked(unit, List.copyOf(progress.keySet()));
+          Map<Id<Job>, Stored<Job>> renewed = new HashMap<>();
+          progress.forEach(
+              (job, percent) -> {
+                Stored<Job> now = current.get(job.id());
+                if (now != null && now.version() == job.version()) {
+                  Job value = now.value().renewed(newLease(), percent);
+                  renewed.put(job.id(), unit.update(Job.class, now, value));
+                }
+              });
+          return renewed;
+        });
+  }
+
+  /** Gives back jobs that this node took up and will not end: others may begin them at once. */
+  void release(Collection<Stored<Job>> jobs, String why) {
+    engine.platform(
+        unit -> {
+          Map<Id<Job>, Stored<Job>> current = locked(unit, List.copyOf(jobs));
+          for (Stored<Job> job : jobs) {
+            Stored<Job> now = current.get(job.id());
+            if (now != null && now.version() == job.version()) {
+              unit.update(Job.class, now, released(now.value(), why, unit.now()));
+            }
+          }
+          return current;
+        });
+  }
+
+  private static Job released(Job job, String why, Instant now) {
+    return job.attempts() >= job.maxAttempts()
+        ? job.ended(JobState.DEAD, why)
+        : job.waiting(JobState.SCHEDULED, now, job.attempts(), why);
+  }
+
+  /** Returns the jobs that run, on whichever node; as many as are watched at once. */
+  List<Stored<Job>> running() {
+    Query running = Query.where(Condition.eq("state", JobState.RUNNING)).sort("runAt");
+    return items(engine.platform(), running.limit(MOST_AT_ONCE));
+  }
+}

@@ -1,0 +1,51 @@
+package io.crmkit.job;
+
+import io.crmkit.engine.Engine;
+import io.crmkit.record.Condition;
+import io.crmkit.record.Condition.Op;
+import io.crmkit.record.Query;
+import io.crmkit.record.Stored;
+import java.time.Instant;
+import java.util.List;
+
+/** Makes the jobs of schedules whose time has come, each once across the cluster. */
+final class Schedules {
+  private static final int MOST_AT_ONCE = 100;
+
+  private final Engine engine;
+
+  Schedules(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Makes what is due, and returns how many schedules came. */
+  int makeDue() {
+    Query due =
+        Query.where(
+                Condition.all(
+                    Condition.eq("isEnabled", true),
+                    Condition.compare("nextRunAt", Op.LTE, engine.clock().instant())))
+            .sort("nextRunAt")
+            .limit(MOST_AT_ONCE);
+    if (engine.platform().list(JobSchedule.class, due).items().isEmpty()) {
+      return 0;
+    }
+    return engine.platform(
+        unit -> {
+          List<Stored<JobSchedule>> claimed = unit.claim(JobSchedule.class, due);
+          for (Stored<JobSchedule> schedule : claimed) {
+            unit.post(Job.class, job(schedule, unit.now()));
+            unit.update(JobSchedule.class, schedule, schedule.value().ran(unit.now()));
+          }
+          return claimed.size();
+        });
+  }
+
+  /** Returns the job of a schedule; there is one at a time. */
+  static Job job(Stored<JobSchedule> schedule, Instant now) {
+    JobSchedule value = schedule.value();
+    return JobRequest.of(value.kind())
+        .uniqueKey("schedule:" + schedule.id())
+        .job(value.organization(), now);
+  }
+}
