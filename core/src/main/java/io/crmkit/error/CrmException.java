@@ -19,6 +19,7 @@ public abstract sealed class CrmException extends RuntimeException
         NotFoundException,
         NotPermittedException,
         OutcomeUnknownException,
+        ProviderException,
         StaleVersionException,
         UnauthenticatedException,
         UnavailableException {

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +34,21 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private static final int MOST_DIGITS = 400;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(100)
-                  .maxNumberLength(200)
-                  .maxStringLength(20_000_000)
-                  .build())
-          .build();
+  private static final JsonFactory FACTORY = factory(true);
+  private static final JsonFactory FOREIGN = factory(false);
+
+  private static JsonFactory factory(boolean isStrict) {
+    return JsonFactory.builder()
+        .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, isStrict)
+        .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(100)
+                .maxNumberLength(200)
+                .maxStringLength(20_000_000)
+                .build())
+        .build();
+  }
 
   private Json() {}
 
@@ -54,7 +59,7 @@ public final class Json {
    */
   public static @Nullable Object read(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
-      return document(parser);
+      return document(parser, TextType::checked);
     } catch (IOException e) {
       throw malformed(e);
     }
@@ -67,7 +72,21 @@ public final class Json {
    */
   public static @Nullable Object read(byte[] utf8) {
     try (JsonParser parser = FACTORY.createParser(utf8)) {
-      return document(parser);
+      return document(parser, TextType::checked);
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /**
+   * Reads a document in UTF-8 that another party wrote and nobody here can send back: the last of
+   * repeated keys counts, and a character that no storage keeps becomes U+FFFD.
+   *
+   * @throws ValueFormatException with code {@code MALFORMED_JSON}
+   */
+  public static @Nullable Object readForeign(byte[] utf8) {
+    try (JsonParser parser = FOREIGN.createParser(utf8)) {
+      return document(parser, TextType::mended);
     } catch (IOException e) {
       throw malformed(e);
     }
@@ -116,36 +135,38 @@ public final class Json {
     return new ValueFormatException("MALFORMED_JSON", "is no valid JSON" + where);
   }
 
-  private static @Nullable Object document(JsonParser parser) throws IOException {
+  private static @Nullable Object document(JsonParser parser, UnaryOperator<String> text)
+      throws IOException {
     if (parser.nextToken() == null) {
       throw new ValueFormatException("MALFORMED_JSON", "is empty");
     }
-    Object value = value(parser);
+    Object value = value(parser, text);
     if (parser.nextToken() != null) {
       throw new ValueFormatException("MALFORMED_JSON", "has something behind its end");
     }
     return value;
   }
 
-  private static @Nullable Object value(JsonParser parser) throws IOException {
+  private static @Nullable Object value(JsonParser parser, UnaryOperator<String> text)
+      throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = TextType.checked(parser.currentName());
+          String name = text.apply(parser.currentName());
           parser.nextToken();
-          map.put(name, value(parser));
+          map.put(name, value(parser, text));
         }
         yield map;
       }
       case START_ARRAY -> {
         List<@Nullable Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          list.add(value(parser));
+          list.add(value(parser, text));
         }
         yield list;
       }
-      case VALUE_STRING -> TextType.checked(parser.getText());
+      case VALUE_STRING -> text.apply(parser.getText());
       case VALUE_NUMBER_INT ->
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
               ? (Object) new BigDecimal(parser.getBigIntegerValue())

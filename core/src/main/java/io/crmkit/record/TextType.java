@@ -148,6 +148,22 @@ final class TextType extends ValueType<String> {
     return text;
   }
 
+  /** Puts U+FFFD for each character that {@link #checked} refuses. */
+  static String mended(String text) {
+    try {
+      return checked(text);
+    } catch (ValueFormatException e) {
+      return text.codePoints()
+          .map(
+              c ->
+                  c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                      ? 0xFFFD
+                      : c)
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
+    }
+  }
+
   @Override
   public @Nullable String normalize(String value) {
     String text = checked(value.strip());

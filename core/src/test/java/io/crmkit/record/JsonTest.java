@@ -114,4 +114,18 @@ final class JsonTest {
         .isThrownBy(() -> Json.write("x", broken))
         .withMessageContaining("full");
   }
+
+  @Test
+  void readForeign_whatNoStorageKeeps_isMended() {
+    byte[] utf8 = "{\"a\":1,\"a\":\"x\\u0000y\\ud800\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Json.readForeign(utf8)).isEqualTo(Map.of("a", "x\uFFFDy\uFFFD"));
+    assertThatExceptionOfType(ValueFormatException.class).isThrownBy(() -> Json.read(utf8));
+  }
+
+  @Test
+  void readForeign_noJson_isRefused() {
+    assertThatExceptionOfType(ValueFormatException.class)
+        .isThrownBy(() -> Json.readForeign("<html>".getBytes(StandardCharsets.UTF_8)));
+  }
 }

@@ -7,6 +7,7 @@ import io.crmkit.error.InvalidValueException;
 import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
 import io.crmkit.error.OutcomeUnknownException;
+import io.crmkit.error.ProviderException;
 import io.crmkit.error.Severity;
 import io.crmkit.error.StaleVersionException;
 import io.crmkit.error.UnauthenticatedException;
@@ -36,12 +37,20 @@ final class Problems {
           StaleVersionException.class, 412,
           InvalidValueException.class, 422,
           OutcomeUnknownException.class, 503,
+          ProviderException.class, 502,
           UnavailableException.class, 503);
+
+  /** The status of codes that tell more than their kind. */
+  static final Map<String, Integer> STATUS_OF_CODE =
+      Map.of(
+          ProviderException.UNAVAILABLE, 503,
+          ProviderException.RATE_LIMITED, 503,
+          ProviderException.TIMEOUT, 504);
 
   private Problems() {}
 
   static int status(CrmException failure) {
-    Integer status = STATUS.get(failure.getClass());
+    Integer status = STATUS_OF_CODE.getOrDefault(failure.code(), STATUS.get(failure.getClass()));
     return status == null ? 500 : status;
   }
 
