@@ -1,6 +1,6 @@
 package io.crmkit.testkit.http;
 
-import io.crmkit.http.InboundRequest;
+import io.crmkit.http.webhook.InboundRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
