@@ -39,4 +39,9 @@ final class BenchmarksTest {
     assertThatCode(() -> GrowthBenchmark.main(new String[] {"sqlite", "12000", "1"}))
         .doesNotThrowAnyException();
   }
+
+  @Test
+  void cache_inShort_runs() {
+    assertThatCode(() -> CacheBenchmark.main(new String[] {"2", "500"})).doesNotThrowAnyException();
+  }
 }
