@@ -39,4 +39,9 @@ final class BenchmarksTest {
     assertThatCode(() -> GrowthBenchmark.main(new String[] {"sqlite", "12000", "1"}))
         .doesNotThrowAnyException();
   }
+
+  @Test
+  void files_inShort_comeAndGo() {
+    assertThatCode(() -> FileBenchmark.main(new String[] {"1", "1"})).doesNotThrowAnyException();
+  }
 }
