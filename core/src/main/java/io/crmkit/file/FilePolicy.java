@@ -179,7 +179,7 @@ public final class FilePolicy {
     boolean isPdfElsewhere = mediaType.equals("application/pdf") && head[0] != '%';
     if (isPdfElsewhere
         || Polyglots.endsAsZip(content)
-        || isImage && Polyglots.holdsMarkup(content)) {
+        || (isImage && Polyglots.holdsMarkup(content))) {
       throw refused("FILE_POLYGLOT", "a file is of one type, and this one is of two");
     }
   }

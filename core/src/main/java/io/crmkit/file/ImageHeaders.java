@@ -70,7 +70,7 @@ final class ImageHeaders {
       case 'X' -> new PixelSize(1 + number(head, 24, 3), 1 + number(head, 27, 3));
       case 'L' -> {
         int bits = number(head, 21, 4);
-        yield new PixelSize(1 + (bits & 0x3fff), 1 + (bits >>> 14 & 0x3fff));
+        yield new PixelSize(1 + (bits & 0x3fff), 1 + ((bits >>> 14) & 0x3fff));
       }
       default -> new PixelSize(number(head, 26, 2) & 0x3fff, number(head, 28, 2) & 0x3fff);
     };
@@ -79,7 +79,7 @@ final class ImageHeaders {
   private static int number(byte[] bytes, int at, int length) {
     int number = 0;
     for (int i = length - 1; i >= 0; i--) {
-      number = number << 8 | bytes[at + i] & 0xff;
+      number = (number << 8) | (bytes[at + i] & 0xff);
     }
     return number;
   }

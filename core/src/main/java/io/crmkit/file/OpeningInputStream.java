@@ -71,7 +71,7 @@ final class OpeningInputStream extends FilterInputStream {
 
   @Override
   public long skip(long count) throws IOException {
-    if (count <= 0 || position == end && !openNext()) {
+    if (count <= 0 || (position == end && !openNext())) {
       return 0;
     }
     int skipped = (int) Math.min(count, end - position);

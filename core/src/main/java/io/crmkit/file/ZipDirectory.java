@@ -90,7 +90,7 @@ final class ZipDirectory {
       }
       entries.add(
           new Entry(
-              new String(list.array(), at + ENTRY_SIZE, nameLength, StandardCharsets.UTF_8),
+              StandardCharsets.UTF_8.decode(list.slice(at + ENTRY_SIZE, nameLength)).toString(),
               (list.getShort(at + 8) & 1) != 0,
               list.getInt(at + 20) & 0xffffffffL,
               list.getInt(at + 24) & 0xffffffffL,
@@ -105,7 +105,7 @@ final class ZipDirectory {
     long free = 0;
     List<Entry> sorted = entries.stream().sorted(Comparator.comparingLong(Entry::offset)).toList();
     for (Entry each : sorted) {
-      if (each.offset() < free || free == 0 && each.offset() > 0) {
+      if (each.offset() < free || (free == 0 && each.offset() > 0)) {
         throw new IOException("a ZIP archive whose entries lie over or behind something else");
       }
       free = each.offset() + LOCAL_SIZE + each.packed();
