@@ -187,7 +187,10 @@ public final class S3Config {
       return this;
     }
 
-    /** Sets how often a request is tried before it counts as not answered. Default: 3. */
+    /**
+     * Sets how often a request is tried before it counts as not answered, from 1 to 10. A
+     * connection that the server closed while it was idle takes one of them. Default: 3.
+     */
     public Builder attempts(int attempts) {
       this.attempts = attempts;
       return this;

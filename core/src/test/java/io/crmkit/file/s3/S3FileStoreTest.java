@@ -112,7 +112,7 @@ final class S3FileStoreTest extends FileStoreContract {
 
   @Test
   void store_noSuchBucket_isUnavailableNotEmpty() {
-    try (FileStore store = new S3FileStore(server.config("no-such-bucket").build())) {
+    try (FileStore store = new S3FileStore(server.config("no-such-bucket").attempts(1).build())) {
       assertAllUnavailable(store);
     }
   }
@@ -120,7 +120,11 @@ final class S3FileStoreTest extends FileStoreContract {
   @Test
   void store_wrongSecret_isUnavailable() {
     S3Config config =
-        server.config(server.newBucket()).credentials(S3Server.USER, "wrong-secret").build();
+        server
+            .config(server.newBucket())
+            .credentials(S3Server.USER, "wrong-secret")
+            .attempts(1)
+            .build();
 
     try (FileStore store = new S3FileStore(config)) {
       assertAllUnavailable(store);
@@ -134,7 +138,8 @@ final class S3FileStoreTest extends FileStoreContract {
       address = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
-    try (FileStore store = new S3FileStore(server.config("files").endpoint(address).build())) {
+    try (FileStore store =
+        new S3FileStore(server.config("files").endpoint(address).attempts(1).build())) {
       assertAllUnavailable(store);
     }
   }
