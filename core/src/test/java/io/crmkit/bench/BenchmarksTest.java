@@ -44,4 +44,9 @@ final class BenchmarksTest {
   void cache_inShort_runs() {
     assertThatCode(() -> CacheBenchmark.main(new String[] {"2", "500"})).doesNotThrowAnyException();
   }
+
+  @Test
+  void files_inShort_comeAndGo() {
+    assertThatCode(() -> FileBenchmark.main(new String[] {"1", "1"})).doesNotThrowAnyException();
+  }
 }
