@@ -60,7 +60,8 @@ public record JobSchedule(
 
   /** Returns this schedule with other times. */
   JobSchedule at(String newCron, ZoneId newZone, boolean enabled, Instant now) {
-    Instant next = enabled ? Cron.of(newCron).next(now, newZone) : null;
+    Instant due = Cron.of(newCron).next(now, newZone); // refuses what is wrong, paused or not
+    Instant next = enabled ? due : null;
     return new JobSchedule(kind, organization, newCron, newZone, enabled, next, lastRunAt);
   }
 }

@@ -5,6 +5,7 @@ import io.crmkit.engine.PlatformUnit;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.error.ConflictException;
 import io.crmkit.error.NotFoundException;
+import io.crmkit.error.StaleVersionException;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Id;
@@ -172,6 +173,35 @@ public final class JobService {
                       known.get(0).value().at(cron, place, isEnabled, unit.now()));
             });
     emit("job-schedule.changed", "job-schedule", changed.id(), kind);
+    return changed;
+  }
+
+  /**
+   * Changes when the jobs of a schedule come.
+   *
+   * @param expected the version that the caller last read, or null for whatever is there
+   * @throws NotFoundException if the organization has none with this id
+   * @throws StaleVersionException if it changed after that version
+   * @throws io.crmkit.error.InvalidValueException if the schedule means no time
+   */
+  public Stored<JobSchedule> change(
+      Id<JobSchedule> id, @Nullable Long expected, String cron, ZoneId zone, boolean isEnabled) {
+    session.require(type(JobSchedule.class), "update");
+    Stored<JobSchedule> changed =
+        engine.platform(
+            unit -> {
+              Stored<JobSchedule> known =
+                  unit.lock(JobSchedule.class, List.of(id)).stream()
+                      .filter(each -> isOurs(each.value().organization()))
+                      .findFirst()
+                      .orElseThrow(() -> new NotFoundException("job-schedule", id.toString()));
+              if (expected != null && known.version() != expected) {
+                throw new StaleVersionException("job-schedule " + id, expected, known.version());
+              }
+              JobSchedule value = known.value().at(cron, zone, isEnabled, unit.now());
+              return unit.update(JobSchedule.class, known, value);
+            });
+    emit("job-schedule.changed", "job-schedule", id, changed.value().kind());
     return changed;
   }
 

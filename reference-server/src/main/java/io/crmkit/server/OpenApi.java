@@ -1,5 +1,7 @@
 package io.crmkit.server;
 
+import io.crmkit.job.Job;
+import io.crmkit.job.JobSchedule;
 import io.crmkit.record.Schema;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +28,9 @@ final class OpenApi {
     schema.types().stream()
         .filter(type -> !type.isHidden() && !type.isPlatform())
         .forEach(type -> Schemas.add(schemas, type));
+    Schemas.add(schemas, schema.type(Job.class));
+    Schemas.add(schemas, schema.type(JobSchedule.class));
+    schemas.remove("JobSchedulePatch"); // only its times can be changed
     ImportSchemas.addTo(schemas);
     Map<String, Object> paths = new LinkedHashMap<>();
     Set<String> tags = new LinkedHashSet<>();

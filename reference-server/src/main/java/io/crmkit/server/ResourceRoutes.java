@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the record type
  */
 final class ResourceRoutes<T> {
-  private static final String MERGE_PATCH = "application/merge-patch+json";
+  static final String MERGE_PATCH = "application/merge-patch+json";
   private static final int MOST_ROWS = 200;
   private static final int USUAL_ROWS = 25;
 
