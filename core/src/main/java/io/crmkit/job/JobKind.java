@@ -3,6 +3,7 @@ package io.crmkit.job;
 import io.crmkit.access.Grants;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of job and what does it. Immutable.
@@ -15,6 +16,7 @@ public final class JobKind {
   private final Grants grants;
   private final int maxRunning;
   private final Duration timeLimit;
+  private final @Nullable String cron;
 
   private JobKind(Builder builder) {
     this.name = builder.name;
@@ -22,6 +24,7 @@ public final class JobKind {
     this.grants = builder.grants;
     this.maxRunning = builder.maxRunning;
     this.timeLimit = builder.timeLimit;
+    this.cron = builder.cron;
   }
 
   /** Begins a kind, for example {@code digest.daily}. */
@@ -62,6 +65,11 @@ public final class JobKind {
     return timeLimit;
   }
 
+  /** Returns when it comes by itself, or null. */
+  @Nullable String cron() {
+    return cron;
+  }
+
   @Override
   public String toString() {
     return name;
@@ -74,6 +82,7 @@ public final class JobKind {
     private Grants grants = Grants.none();
     private int maxRunning = Integer.MAX_VALUE;
     private Duration timeLimit = Duration.ofMinutes(15);
+    private @Nullable String cron;
 
     private Builder(String name, JobHandler handler) {
       this.name = Objects.requireNonNull(name, "name");
@@ -95,6 +104,18 @@ public final class JobKind {
     /** Sets how long one run may take before it is interrupted. Default: 15 minutes. */
     public Builder timeLimit(Duration longest) {
       this.timeLimit = longest;
+      return this;
+    }
+
+    /**
+     * Sets when it comes by itself, once for the whole store, as five fields in UTC; a schedule
+     * that is stored already stays as it is. Default: never.
+     *
+     * @throws io.crmkit.error.InvalidValueException if the fields are no schedule
+     */
+    public Builder comes(String fields) {
+      Cron.of(fields);
+      this.cron = fields;
       return this;
     }
 

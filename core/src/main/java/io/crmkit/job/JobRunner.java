@@ -56,14 +56,18 @@ public final class JobRunner implements AutoCloseable {
   private int ahead = 1;
   private long renewedAt = System.nanoTime();
   private long schedulesAt = System.nanoTime() - SCHEDULES.toNanos();
+  private boolean hasStored;
 
   /**
-   * Prepares a node; it does nothing before {@link #start} or {@link #runDue}.
+   * Prepares a node; it does nothing before {@link #start} or {@link #runDue}. Beside the kinds
+   * given it has one of its own, {@code purge}, which removes jobs 30 days after they ended.
    *
    * @throws IllegalArgumentException if two kinds have one name
    */
   public JobRunner(Engine engine, JobConfig config, Collection<JobKind> kinds) {
     Map<String, JobKind> byName = new LinkedHashMap<>();
+    JobKind purge = Purge.kind(engine);
+    byName.put(purge.name(), purge);
     for (JobKind kind : kinds) {
       if (byName.put(kind.name(), kind) != null) {
         throw new IllegalArgumentException("two kinds of job are called " + kind);
@@ -115,7 +119,7 @@ public final class JobRunner implements AutoCloseable {
     int count = 0;
     List<Stored<Job>> claimed;
     do {
-      schedules.makeDue();
+      makeDue();
       claimed = store.settleAndClaim(drained().values(), config.threads());
       claimed.forEach(job -> running(job).run());
       count += claimed.size();
@@ -179,7 +183,7 @@ public final class JobRunner implements AutoCloseable {
   private boolean turn() {
     if (isPast(schedulesAt, SCHEDULES)) {
       schedulesAt = System.nanoTime();
-      schedules.makeDue();
+      makeDue();
     }
     if (isPast(renewedAt, config.lease().dividedBy(3))) {
       renewedAt = System.nanoTime();
@@ -201,6 +205,14 @@ public final class JobRunner implements AutoCloseable {
     ExecutorService threads = Objects.requireNonNull(workers);
     claimed.forEach(job -> threads.execute(running(job)));
     return wanted > 0 && claimed.size() == wanted;
+  }
+
+  private void makeDue() {
+    if (!hasStored) {
+      schedules.store(kinds.values());
+      hasStored = true;
+    }
+    schedules.makeDue();
   }
 
   private static boolean isPast(long since, Duration span) {

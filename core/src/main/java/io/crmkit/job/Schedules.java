@@ -1,12 +1,16 @@
 package io.crmkit.job;
 
 import io.crmkit.engine.Engine;
+import io.crmkit.engine.PlatformReads;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Condition.Op;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the jobs of schedules whose time has come, each once across the cluster. */
 final class Schedules {
@@ -39,6 +43,31 @@ final class Schedules {
           }
           return claimed.size();
         });
+  }
+
+  /** Stores when kinds come by themselves, unless that is stored already. */
+  void store(Collection<JobKind> kinds) {
+    for (JobKind kind : kinds) {
+      String cron = kind.cron();
+      if (cron != null && !isStored(engine.platform(), kind)) {
+        engine.platform(
+            unit -> {
+              unit.lockNames(List.of("job-schedule::" + kind));
+              return isStored(unit, kind)
+                  ? Optional.empty()
+                  : unit.post(
+                      JobSchedule.class,
+                      JobSchedule.of(kind.name(), null, cron, ZoneOffset.UTC, unit.now()));
+            });
+      }
+    }
+  }
+
+  private static boolean isStored(PlatformReads reads, JobKind kind) {
+    Condition ofStore =
+        Condition.all(
+            Condition.eq("kind", kind.name()), new Condition.IsNull("organization", true));
+    return reads.count(JobSchedule.class, ofStore, 1) > 0;
   }
 
   /** Returns the job of a schedule; there is one at a time. */

@@ -238,6 +238,7 @@ final class Commands {
     }
     DemoData demo = isDemo ? DemoData.load(crm) : null;
     try (CrmServer server = CrmServer.of(crm, settings.server()).start()) {
+      crm.jobs().start();
       out.println("CrmKit listens on " + server.address());
       if (demo != null) {
         demo.print(out);
