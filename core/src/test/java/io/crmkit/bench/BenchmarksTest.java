@@ -40,6 +40,13 @@ final class BenchmarksTest {
         .doesNotThrowAnyException();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgresql"})
+  void jobs_inShort_run(String database) {
+    assertThatCode(() -> JobBenchmark.main(new String[] {database, "1", "200", "3"}))
+        .doesNotThrowAnyException();
+  }
+
   @Test
   void cache_inShort_runs() {
     assertThatCode(() -> CacheBenchmark.main(new String[] {"2", "500"})).doesNotThrowAnyException();
