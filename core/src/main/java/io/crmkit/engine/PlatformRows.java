@@ -17,6 +17,7 @@ import io.crmkit.storage.Row;
 import io.crmkit.storage.Selection;
 import io.crmkit.storage.Transaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -189,14 +190,26 @@ final class PlatformRows implements PlatformUnit {
 
   @Override
   public <T> Stored<T> update(Class<T> type, Stored<T> read, T value) {
+    return updateAll(type, Map.of(read, value)).get(0);
+  }
+
+  @Override
+  public <T> List<Stored<T>> updateAll(Class<T> type, Map<Stored<T>, T> values) {
     Declaration<T> declared = declared(type);
-    Row before = before(declared, read);
-    @Nullable Object[] values =
-        sealed(declared, before, declared.values(read.value()), declared.values(value));
-    Row after =
-        new Row(before.id(), before.version() + 1, before.createdAt(), now, null, values, null);
-    tx().update(declared, indexed(before), indexed(after));
-    return held(declared, after);
+    List<Indexed> before = new ArrayList<>();
+    List<Indexed> after = new ArrayList<>();
+    values.forEach(
+        (read, value) -> {
+          Row old = before(declared, read);
+          @Nullable Object[] sealed =
+              sealed(declared, old, declared.values(read.value()), declared.values(value));
+          before.add(indexed(old));
+          after.add(
+              indexed(
+                  new Row(old.id(), old.version() + 1, old.createdAt(), now, null, sealed, null)));
+        });
+    tx().updateAll(declared, before, after);
+    return after.stream().map(row -> held(declared, row.row())).toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.crmkit.record.Stored;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,9 @@ public interface PlatformUnit extends PlatformReads {
    * @throws io.crmkit.error.StaleVersionException if it changed since it was read
    */
   <T> Stored<T> update(Class<T> type, Stored<T> read, T value);
+
+  /** Overwrites rows as {@link #update} does, together. */
+  <T> List<Stored<T>> updateAll(Class<T> type, Map<Stored<T>, T> values);
 
   /**
    * Removes a row for good.

@@ -12,9 +12,9 @@ import java.util.UUID;
  * @param lease how long a node may be silent before others take its jobs over
  */
 public record JobConfig(String node, int threads, Duration poll, Duration lease) {
-  /** A node with 8 threads that looks every 150 milliseconds and may be silent for 30 seconds. */
+  /** A node with 8 threads that looks every 100 milliseconds and may be silent for 30 seconds. */
   public static final JobConfig DEFAULT =
-      new JobConfig("node", 8, Duration.ofMillis(150), Duration.ofSeconds(30));
+      new JobConfig("node", 8, Duration.ofMillis(100), Duration.ofSeconds(30));
 
   /** Checks the bounds. */
   public JobConfig {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -69,12 +70,14 @@ final class JobStore {
   private static void settle(PlatformUnit unit, Collection<Outcome> ended) {
     Map<Id<Job>, Stored<Job>> current =
         locked(unit, ended.stream().map(each -> each.job()).toList());
+    Map<Stored<Job>, Job> settled = new LinkedHashMap<>();
     for (Outcome outcome : ended) {
       Stored<Job> now = current.get(outcome.job().id());
       if (now != null && now.version() == outcome.job().version()) { // else the lease was lost
-        unit.update(Job.class, now, settled(now.value(), outcome.error(), unit.now()));
+        settled.put(now, settled(now.value(), outcome.error(), unit.now()));
       }
     }
+    unit.updateAll(Job.class, settled);
   }
 
   private static Job settled(Job job, @Nullable String error, Instant now) {
@@ -119,9 +122,9 @@ final class JobStore {
       }
     }
     JobLease taken = newLease();
-    return claimed.stream()
-        .map(job -> unit.update(Job.class, job, job.value().leased(taken)))
-        .toList();
+    Map<Stored<Job>, Job> leased = new LinkedHashMap<>();
+    claimed.forEach(job -> leased.put(job, job.value().leased(taken)));
+    return unit.updateAll(Job.class, leased);
   }
 
   private List<Stored<Job>> claimLimited(PlatformUnit unit, JobKind kind, int most) {

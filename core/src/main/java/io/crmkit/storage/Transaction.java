@@ -61,6 +61,16 @@ public interface Transaction extends Reads {
   void update(Declaration<?> type, Indexed before, Indexed after);
 
   /**
+   * Overwrites rows as {@link #update} does, each of {@code before} by what stands at its place in
+   * {@code after}. Made for storages that send many at once; by default one goes after the other.
+   */
+  default void updateAll(Declaration<?> type, List<Indexed> before, List<Indexed> after) {
+    for (int i = 0; i < before.size(); i++) {
+      update(type, before.get(i), after.get(i));
+    }
+  }
+
+  /**
    * Removes a row for good.
    *
    * @throws io.crmkit.error.StaleVersionException if the stored version is not that of {@code row}

@@ -7,6 +7,7 @@ import static io.crmkit.testkit.StorageBench.sorted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.crmkit.error.StaleVersionException;
 import io.crmkit.record.Condition;
 import io.crmkit.storage.Indexed;
 import io.crmkit.storage.Row;
@@ -106,6 +107,37 @@ interface QueueContract extends StorageBench {
                     .transact(
                         ORGANIZATION,
                         unit -> unit.post(VENUE, Rows.of(VENUE, "name", "Sorano").row())));
+  }
+
+  @Test
+  default void updateAll_rows_overwritesEachOrNone() {
+    Indexed first = Rows.of(CURATOR, "name", "Awa");
+    Indexed second = Rows.of(CURATOR, "name", "Binta");
+    post(ORGANIZATION, first);
+    post(ORGANIZATION, second);
+    Indexed firstNext = Rows.next(CURATOR, first.row(), "name", "Coumba");
+    Indexed secondNext = Rows.next(CURATOR, second.row(), "name", "Daba");
+
+    updateAll(List.of(first, second), List.of(firstNext, secondNext));
+
+    assertThat(storage().readPlatform().findAll(CURATOR, List.of(id(first), id(second))))
+        .containsExactlyInAnyOrder(firstNext.row(), secondNext.row());
+    assertThatExceptionOfType(StaleVersionException.class)
+        .isThrownBy(
+            () ->
+                updateAll(
+                    List.of(firstNext, second),
+                    List.of(Rows.next(CURATOR, firstNext.row(), "name", "Eva"), secondNext)));
+    assertThat(storage().readPlatform().find(CURATOR, id(first))).contains(firstNext.row());
+  }
+
+  private void updateAll(List<Indexed> before, List<Indexed> after) {
+    storage()
+        .platform(
+            unit -> {
+              unit.updateAll(CURATOR, before, after);
+              return before;
+            });
   }
 
   @Test

@@ -181,6 +181,11 @@ abstract class Dialect {
     return "";
   }
 
+  /** Whether statements that are sent together tell how many rows each changed, and gain by it. */
+  boolean countsBatches() {
+    return false;
+  }
+
   /** Whether a query can gather values in an array, and join what it finds by them. */
   boolean hasArrays() {
     return false;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,40 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
           Sql sql = table.update(organization(), before, after);
           changed(table, before.row(), unique(table, () -> session.update(sql)));
           buffer.replace(table, before, after);
+          return true;
+        });
+  }
+
+  @Override
+  public void updateAll(Declaration<?> type, List<Indexed> before, List<Indexed> after) {
+    boolean hasColumnsOnly =
+        before.stream().allMatch(row -> row.words().isEmpty() && row.entries().isEmpty())
+            && after.stream().allMatch(row -> row.words().isEmpty() && row.entries().isEmpty());
+    if (!hasColumnsOnly || !kernel().dialect().countsBatches()) {
+      Transaction.super.updateAll(type, before, after);
+      return;
+    }
+    attempt(
+        () -> {
+          RowTable table = table(type);
+          Map<String, List<Sql>> alike = new LinkedHashMap<>();
+          Map<String, List<Row>> rows = new LinkedHashMap<>();
+          for (int i = 0; i < before.size(); i++) {
+            Sql sql = table.update(organization(), before.get(i), after.get(i));
+            alike.computeIfAbsent(sql.text(), key -> new ArrayList<>()).add(sql);
+            rows.computeIfAbsent(sql.text(), key -> new ArrayList<>()).add(before.get(i).row());
+          }
+          alike.forEach(
+              (text, updates) ->
+                  unique(
+                      table,
+                      () -> {
+                        int[] counts = session.updateAll(updates);
+                        for (int i = 0; i < counts.length; i++) {
+                          changed(table, rows.getOrDefault(text, List.of()).get(i), counts[i]);
+                        }
+                        return counts.length;
+                      }));
           return true;
         });
   }

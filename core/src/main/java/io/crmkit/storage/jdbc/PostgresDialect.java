@@ -198,6 +198,11 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  boolean countsBatches() {
+    return true;
+  }
+
+  @Override
   boolean hasArrays() {
     return true;
   }

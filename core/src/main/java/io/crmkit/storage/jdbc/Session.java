@@ -111,6 +111,19 @@ final class Session {
         });
   }
 
+  /** Runs statements of one text together, and returns the number of rows that each changed. */
+  int[] updateAll(List<Sql> alike) {
+    return run(
+        alike.get(0).text(),
+        statement -> {
+          for (Sql sql : alike) {
+            sql.bind(dialect, statement);
+            statement.addBatch();
+          }
+          return statement.executeBatch();
+        });
+  }
+
   /** Runs a statement of several, of which no answer is expected. */
   void execute(Sql sql) {
     run(

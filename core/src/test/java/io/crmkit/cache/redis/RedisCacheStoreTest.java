@@ -9,16 +9,15 @@ import static org.awaitility.Awaitility.await;
 import io.crmkit.cache.CacheGroup;
 import io.crmkit.cache.CacheStore;
 import io.crmkit.error.UnavailableException;
-import io.crmkit.testkit.cache.CacheStoreContract;
+import io.crmkit.testkit.cache.SharedCacheStoreContract;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class RedisCacheStoreTest extends CacheStoreContract {
+final class RedisCacheStoreTest extends SharedCacheStoreContract {
   private static final CacheGroup GROUP = new CacheGroup("contacts", new UUID(1, 1));
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -30,14 +29,13 @@ final class RedisCacheStoreTest extends CacheStoreContract {
   }
 
   @Override
-  protected Optional<CacheStore> otherNode() {
-    return Optional.of(RedisCacheStore.of(redis.config().build()));
+  protected CacheStore otherNode() {
+    return RedisCacheStore.of(redis.config().build());
   }
 
   @Override
-  protected boolean takeDown() {
+  protected void takeDown() {
     redis.kill();
-    return true;
   }
 
   @AfterEach

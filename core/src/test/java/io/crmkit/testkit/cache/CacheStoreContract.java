@@ -3,18 +3,14 @@ package io.crmkit.testkit.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crmkit.cache.CacheGroup;
 import io.crmkit.cache.CacheLookup;
 import io.crmkit.cache.CacheStore;
-import io.crmkit.error.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,12 +22,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link CacheStore} does. Extend it, and hand it yours. */
+/**
+ * What every {@link CacheStore} does. Extend it, and hand it yours; one that several nodes share
+ * extends {@link SharedCacheStoreContract}.
+ */
 public abstract class CacheStoreContract {
-  private static final Duration HOUR = Duration.ofHours(1);
+  static final Duration HOUR = Duration.ofHours(1);
   private static final UUID ORGANIZATION = new UUID(0x0190_0000_0000_7000L, 1);
   private static final UUID OTHER = new UUID(0x0190_0000_0000_7000L, 2);
-  private static final CacheGroup GROUP = new CacheGroup("contacts", ORGANIZATION);
+  static final CacheGroup GROUP = new CacheGroup("contacts", ORGANIZATION);
 
   private CacheStore store;
 
@@ -44,20 +43,9 @@ public abstract class CacheStoreContract {
    */
   protected abstract CacheStore emptyStore();
 
-  /**
-   * Returns a second store on what the one of this test holds, as another node has it; empty if no
-   * other node can. The contract closes it.
-   */
-  protected Optional<CacheStore> otherNode() {
-    return Optional.empty();
-  }
-
-  /**
-   * Makes the store of this test unable to answer, without closing it; false if that cannot be, as
-   * nothing stands between it and its values.
-   */
-  protected boolean takeDown() {
-    return false;
+  /** Returns the store of this test. */
+  final CacheStore store() {
+    return store;
   }
 
   @BeforeEach
@@ -70,17 +58,17 @@ public abstract class CacheStoreContract {
     store.close();
   }
 
-  private static byte[] bytes(String text) {
+  static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
 
-  private static String ticket(CacheStore store, CacheGroup group, String key) {
+  static String ticket(CacheStore store, CacheGroup group, String key) {
     CacheLookup found = store.get(group, key);
     assertThat(found.value()).isNull();
     return found.ticket();
   }
 
-  private static boolean put(CacheStore store, CacheGroup group, String key, String value) {
+  static boolean put(CacheStore store, CacheGroup group, String key, String value) {
     return store.put(group, key, bytes(value), HOUR, ticket(store, group, key));
   }
 
@@ -314,70 +302,14 @@ public abstract class CacheStoreContract {
   }
 
   @Test
-  void listen_removalsOfAnotherNode_areTold() {
-    Heard heard = new Heard();
-    store.listen(heard);
-    try (CacheStore other = otherNode().orElse(null)) {
-      assumeTrue(other != null, "nobody else can reach what this store holds");
-      put(store, GROUP, "k\u00E9y\n", "value");
-      assertThat(other.get(GROUP, "k\u00E9y\n").value()).isEqualTo(bytes("value"));
-
-      other.remove(GROUP, "k\u00E9y\n");
-      other.clear(GROUP);
-
-      await()
-          .untilAsserted(
-              () -> assertThat(heard.all).contains(GROUP + " k\u00E9y\n", GROUP.toString()));
-    }
-  }
-
-  @Test
-  void put_removedByAnotherNodeSinceTheTicket_isRefused() {
-    try (CacheStore other = otherNode().orElse(null)) {
-      assumeTrue(other != null, "nobody else can reach what this store holds");
-      String old = ticket(store, GROUP, "1");
-      other.remove(GROUP, "1");
-
-      assertThat(store.put(GROUP, "1", bytes("old"), HOUR, old)).isFalse();
-      assertThat(other.get(GROUP, "1").value()).isNull();
-    }
-  }
-
-  @Test
-  void anyCall_down_saysSo() {
-    put(store, GROUP, "1", "value");
-    String ticket = ticket(store, GROUP, "2");
-    assumeTrue(takeDown(), "nothing stands between this store and its values");
-
-    assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> store.get(GROUP, "1"));
-    assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> store.put(GROUP, "2", bytes("value"), HOUR, ticket));
-    assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> store.remove(GROUP, "1"));
-    assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> store.clear(GROUP));
-  }
-
-  @Test
-  void close_valuesOfOthers_stay() {
-    put(store, GROUP, "1", "value");
-    try (CacheStore other = otherNode().orElse(null)) {
-      assumeTrue(other != null, "nobody else can reach what this store holds");
-
-      store.close();
-
-      assertThat(other.get(GROUP, "1").value()).isEqualTo(bytes("value"));
-    }
-  }
-
-  @Test
   void close_twice_doesNothing() {
     store.close();
 
     assertThatCode(store::close).doesNotThrowAnyException();
   }
 
-  private static final class Heard implements CacheStore.RemovalListener {
-    private final ConcurrentLinkedQueue<String> all = new ConcurrentLinkedQueue<>();
+  static final class Heard implements CacheStore.RemovalListener {
+    final ConcurrentLinkedQueue<String> all = new ConcurrentLinkedQueue<>();
 
     @Override
     public void removed(CacheGroup group, String key) {

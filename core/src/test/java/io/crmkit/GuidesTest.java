@@ -1,0 +1,166 @@
+package io.crmkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crmkit.access.Actor;
+import io.crmkit.access.Grants;
+import io.crmkit.cache.Cache;
+import io.crmkit.cache.CacheConfig;
+import io.crmkit.cache.CacheRule;
+import io.crmkit.cache.Caches;
+import io.crmkit.engine.LocalKeyRing;
+import io.crmkit.engine.RecordSession;
+import io.crmkit.file.FileKey;
+import io.crmkit.file.FileStore;
+import io.crmkit.file.LocalFileStore;
+import io.crmkit.file.SealedFileStore;
+import io.crmkit.file.WrittenFile;
+import io.crmkit.http.Authorizer;
+import io.crmkit.http.ProviderAnswer;
+import io.crmkit.http.ProviderClient;
+import io.crmkit.http.ProviderConfig;
+import io.crmkit.http.ProviderRequest;
+import io.crmkit.http.webhook.InboundRequest;
+import io.crmkit.http.webhook.StampedVerifier;
+import io.crmkit.http.webhook.Verdict;
+import io.crmkit.job.JobKind;
+import io.crmkit.job.JobRequest;
+import io.crmkit.storage.memory.MemoryStorage;
+import io.crmkit.testkit.http.FakeAnswer;
+import io.crmkit.testkit.http.FakeProvider;
+import io.crmkit.testkit.http.WebhookSignatures;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The samples of the README's guides: they stand there as they run here. */
+final class GuidesTest {
+  private static final Path SOURCE = Path.of("src/test/java/io/crmkit/GuidesTest.java");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jobs", "cache", "file store", "provider", "webhook"})
+  void sample_standsInTheReadme(String name) throws IOException {
+    String source = Files.readString(SOURCE, StandardCharsets.UTF_8);
+    int begin = source.indexOf("// README: " + name + "\n");
+    String sample =
+        source
+            .substring(source.indexOf('\n', begin) + 1, source.indexOf("// README: end", begin))
+            .stripIndent()
+            .strip();
+
+    assertThat(Files.readString(Path.of("../README.md"), StandardCharsets.UTF_8)).contains(sample);
+  }
+
+  private static RecordSession session(Crm crm) {
+    UUID organization = crm.createOrganization("Dakar Events");
+    return crm.as(Actor.system(organization, "guide", Grants.all())).session();
+  }
+
+  @Test
+  void jobs() {
+    List<Object> welcomed = new ArrayList<>();
+
+    // README: jobs
+    JobKind welcome = JobKind.of("welcome", run -> welcomed.add(run.payload().get("name")));
+    try (Crm crm = Crm.builder().storage(new MemoryStorage()).job(welcome).build()) {
+      JobRequest request = JobRequest.of("welcome").payload(Map.of("name", "Awa"));
+      session(crm).transact(joined -> request.enqueue(joined.rules()));
+      crm.jobs().runDue(); // a service calls crm.jobs().start()
+    }
+    // README: end
+
+    assertThat(welcomed).containsExactly("Awa");
+  }
+
+  @Test
+  void cache() {
+    try (Crm crm = Crm.builder().storage(new MemoryStorage()).build()) {
+      UUID organization = session(crm).organizationId();
+
+      // README: cache
+      CacheConfig<String> config =
+          CacheConfig.<String>builder("titles")
+              .life(Duration.ofMinutes(5))
+              .rules(CacheRule.clearAll("product.updated"))
+              .build();
+      try (Caches caches = Caches.builder(crm.engine().events()).build()) {
+        Cache<String> titles = caches.open(config);
+        titles.get(
+            organization, "tent", (owner, key) -> Optional.of("read once, however many ask"));
+      }
+      // README: end
+    }
+  }
+
+  @Test
+  void fileStore() throws IOException {
+    LocalKeyRing keys = LocalKeyRing.parse(LocalKeyRing.generate());
+    InputStream content = new ByteArrayInputStream(new byte[] {1, 2, 3});
+
+    // README: file store
+    FileStore files = new SealedFileStore(new LocalFileStore(folder), keys);
+    FileKey key = FileKey.of(UUID.randomUUID(), UUID.randomUUID());
+    WrittenFile written = files.write(key, content);
+    InputStream part = files.open(key, 1, 2);
+    // README: end
+
+    try (part;
+        files) {
+      assertThat(written.size()).isEqualTo(3);
+      assertThat(part.readAllBytes()).containsExactly(2, 3);
+    }
+  }
+
+  @Test
+  void provider() {
+    Object paid;
+    try (FakeProvider fake = new FakeProvider().answer(FakeAnswer.json(200, "{\"id\": \"p1\"}"))) {
+      ProviderConfig.Builder acme = ProviderConfig.builder("acme", fake.url()).plainHttp(true);
+
+      // README: provider
+      ProviderConfig config = acme.retries(2).callTimeout(Duration.ofSeconds(20)).build();
+      ProviderRequest payment =
+          ProviderRequest.post("/payments")
+              .idempotencyKey("Idempotency-Key", "order-1")
+              .json(Map.of("amount", "5000"));
+      try (ProviderClient client =
+          ProviderClient.builder(config).authorizer(Authorizer.bearer("token")).build()) {
+        ProviderAnswer answer = client.send(payment);
+        paid = answer.object().get("id");
+      }
+      // README: end
+
+      assertThat(paid).isEqualTo("p1");
+    }
+  }
+
+  @Test
+  void webhook() {
+    String secret = "whsec_guide";
+    InboundRequest request =
+        WebhookSignatures.to("https://crm.example/webhooks/stripe", Instant.now())
+            .stripe(secret, "{}");
+
+    // README: webhook
+    Verdict verdict = StampedVerifier.stripe(List.of(secret)).verify(request, Instant.now());
+    // README: end
+
+    assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+  }
+}
