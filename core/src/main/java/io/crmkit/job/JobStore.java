@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs as one node takes them up and puts them down. Used by one thread at a time. */
@@ -49,13 +50,8 @@ final class JobStore {
 
   /** Returns whether there is something to take up. */
   boolean hasDue() {
-    PlatformReads reads = engine.platform();
     Condition ours = Condition.in("kind", List.copyOf(kinds.keySet()));
-    return !due(reads, ours, engine.clock().instant(), 1, query -> items(reads, query)).isEmpty();
-  }
-
-  private static List<Stored<Job>> items(PlatformReads reads, Query query) {
-    return reads.list(Job.class, query).items();
+    return isDue(engine.platform(), ours, engine.clock().instant());
   }
 
   /** Puts down what has ended and takes up what is due, in one transaction. */
@@ -129,7 +125,7 @@ final class JobStore {
 
   private List<Stored<Job>> claimLimited(PlatformUnit unit, JobKind kind, int most) {
     Condition ofKind = Condition.eq("kind", kind.name());
-    if (due(unit, ofKind, unit.now(), 1, query -> items(unit, query)).isEmpty()) {
+    if (!isDue(unit, ofKind, unit.now())) {
       return List.of();
     }
     unit.lockNames(List.of("job-kind:" + kind.name()));
@@ -139,32 +135,52 @@ final class JobStore {
   }
 
   private static List<Stored<Job>> claim(PlatformUnit unit, Condition kinds, int most) {
-    return due(unit, kinds, unit.now(), most, query -> unit.claim(Job.class, query));
+    List<Stored<Job>> claimed = new ArrayList<>();
+    eachPriority(
+        unit,
+        kinds,
+        unit.now(),
+        due -> {
+          Query page = Query.where(due).sort("runAt").limit(most - claimed.size());
+          claimed.addAll(unit.claim(Job.class, page));
+          return claimed.size() < most;
+        });
+    return claimed;
+  }
+
+  private static boolean isDue(PlatformReads reads, Condition kinds, Instant now) {
+    AtomicBoolean isFound = new AtomicBoolean();
+    eachPriority(
+        reads,
+        kinds,
+        now,
+        due -> {
+          isFound.set(reads.count(Job.class, due, 1) > 0);
+          return !isFound.get();
+        });
+    return isFound.get();
   }
 
   /**
-   * Returns jobs whose time has come, the greatest priority first. Each priority is asked for
-   * alone, as one range of the index.
+   * Calls {@code visit} with the condition of jobs whose time has come, the greatest priority
+   * first, as long as it wants more. Each priority is asked for alone, as one range of the index.
    */
-  private static List<Stored<Job>> due(
-      PlatformReads reads,
-      Condition kinds,
-      Instant now,
-      int most,
-      Function<Query, List<Stored<Job>>> page) {
-    List<Stored<Job>> found = new ArrayList<>();
+  private static void eachPriority(
+      PlatformReads reads, Condition kinds, Instant now, Predicate<Condition> visit) {
     for (JobState state : List.of(JobState.SCHEDULED, JobState.FAILED)) {
       Condition inState = Condition.eq("state", state);
       OptionalLong priority = reads.greatest(Job.class, "priority", inState);
-      while (priority.isPresent() && found.size() < most) {
+      while (priority.isPresent()) {
         int rank = (int) priority.getAsLong();
-        Condition isDue =
+        Condition due =
             Condition.all(
                 inState,
                 Condition.eq("priority", rank),
                 Condition.compare("runAt", Op.LTE, now),
                 kinds);
-        found.addAll(page.apply(Query.where(isDue).sort("runAt").limit(most - found.size())));
+        if (!visit.test(due)) {
+          return;
+        }
         priority =
             reads.greatest(
                 Job.class,
@@ -172,7 +188,6 @@ final class JobStore {
                 Condition.all(inState, Condition.compare("priority", Op.LT, rank)));
       }
     }
-    return found;
   }
 
   private JobLease newLease() {
@@ -226,6 +241,6 @@ final class JobStore {
   /** Returns the jobs that run, on whichever node; as many as are watched at once. */
   List<Stored<Job>> running() {
     Query running = Query.where(Condition.eq("state", JobState.RUNNING)).sort("runAt");
-    return items(engine.platform(), running.limit(MOST_AT_ONCE));
+    return engine.platform().list(Job.class, running.limit(MOST_AT_ONCE)).items();
   }
 }
