@@ -31,7 +31,7 @@ final class MemoryCacheStoreTest extends CacheStoreContract {
     store.put(GROUP, "1", "value".getBytes(UTF_8), MINUTE, store.get(GROUP, "1").ticket());
 
     clock.advance(MINUTE.minusNanos(1));
-    assertThat(store.get(GROUP, "1").value()).isNotNull();
+    assertThat(store.get(GROUP, "1").value()).isEqualTo("value".getBytes(UTF_8));
     clock.advance(Duration.ofNanos(1));
 
     assertThat(store.get(GROUP, "1").value()).isNull();

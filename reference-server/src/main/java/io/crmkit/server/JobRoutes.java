@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of an organization and their schedules: looking at them, calling off, running now. */
@@ -105,7 +106,7 @@ final class JobRoutes {
         .mayTake(Schemas.object(List.of()));
   }
 
-  private static Answer once(Call call, java.util.function.Supplier<Answer> work) {
+  private static Answer once(Call call, Supplier<Answer> work) {
     Map<String, @Nullable Object> body = call.objectIfAny();
     new ActionBody(body, Set.of()).done();
     return call.onceClaimed(call.session(), body, work);
