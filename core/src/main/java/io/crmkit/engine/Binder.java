@@ -1,7 +1,6 @@
 package io.crmkit.engine;
 
 import io.crmkit.access.Actor;
-import io.crmkit.access.FieldAccess;
 import io.crmkit.error.InvalidRequestException;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Condition.Op;
@@ -215,8 +214,7 @@ final class Binder {
   }
 
   private boolean isWithheld(Declaration<?> of, String path) {
-    boolean isOwn = of.find(path).filter(field -> !field.isEnvelope()).isPresent();
-    return isOwn && actor != null && actor.grants().field(of.name(), path) == FieldAccess.NONE;
+    return of.find(path).filter(field -> FieldRights.isWithheld(actor, of, field)).isPresent();
   }
 
   private ValueType<Object> customType(Declaration<?> of, String path) {

@@ -111,7 +111,11 @@ final class EventView {
             (path, change) -> {
               Field field = type.find(path).orElse(null);
               boolean isSealed = field != null && field.isEncrypted();
-              if (session.actor().grants().field(type.name(), path) != FieldAccess.NONE) {
+              boolean isWithheld =
+                  field == null
+                      ? session.actor().grants().field(type.name(), path) == FieldAccess.NONE
+                      : FieldRights.isWithheld(session.actor(), type, field);
+              if (!isWithheld) {
                 shown.put(path, isSealed ? new Event.Change(null, null) : change);
               }
             });

@@ -1,7 +1,6 @@
 package io.crmkit.engine;
 
 import io.crmkit.access.Actor;
-import io.crmkit.access.FieldAccess;
 import io.crmkit.error.InvalidRequestException;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
@@ -224,9 +223,7 @@ final class Lister<T> {
   }
 
   private boolean isSearchableButWithheld(Field field) {
-    return field.isSearchable()
-        && actor != null
-        && actor.grants().field(type.name(), field.path()) == FieldAccess.NONE;
+    return field.isSearchable() && FieldRights.isWithheld(actor, type, field);
   }
 
   private boolean isFound(Row row, List<String> words) {

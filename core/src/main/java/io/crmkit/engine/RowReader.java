@@ -1,7 +1,6 @@
 package io.crmkit.engine;
 
 import io.crmkit.access.Actor;
-import io.crmkit.access.FieldAccess;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Field;
 import io.crmkit.record.Id;
@@ -32,9 +31,7 @@ final class RowReader<T> {
     this.type = type;
     this.organization = type.isPlatform() ? null : organization;
     for (Field field : type.fields()) {
-      if (actor != null
-          && actor.grants().hasFieldRights()
-          && actor.grants().field(type.name(), field.path()) == FieldAccess.NONE) {
+      if (FieldRights.isWithheld(actor, type, field)) {
         withheld.add(field);
         hidden.add(field.path());
       } else if (field.isEncrypted()) {

@@ -139,6 +139,13 @@ final class Unit {
     return work;
   }
 
+  /** Overwrites a row without rules, version and event. */
+  <T> void updateQuietly(Declaration<T> type, UUID id, Draft draft) {
+    Work<T> work = visible(type, id, null, Cause.RULE, "update", false);
+    works.writeQuietly(
+        work, new Preparation<>(engine, type, actor, true).update(work.values, draft));
+  }
+
   <T> Work<T> delete(Declaration<T> type, UUID id, @Nullable Long expected, Cause cause) {
     Work<T> work = visible(type, id, expected, cause, "delete", false);
     delete(work);

@@ -125,6 +125,12 @@ final class UnitRules implements RuleContext {
   }
 
   @Override
+  public <T> void updateQuietly(Class<T> type, Id<?> id, T value) {
+    Declaration<T> declared = engine.schema().type(type);
+    unit.updateQuietly(declared, id.value(), Draft.change(declared, value));
+  }
+
+  @Override
   public void delete(Class<?> type, Id<?> id) {
     unit.delete(engine.schema().type(type), id.value(), null, Unit.Cause.RULE);
   }

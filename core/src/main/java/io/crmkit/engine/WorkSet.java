@@ -316,6 +316,28 @@ final class WorkSet {
     removals.forEach(this::remove);
   }
 
+  /** Writes values at once, under the version that the row has; or with what else changes it. */
+  <T> void writeQuietly(Work<T> work, @Nullable Object[] values) {
+    Row before = work.original;
+    work.values = values;
+    if (before == null || dirty.contains(key(work)) || !before.equals(work.written)) {
+      mark(work);
+      return;
+    }
+    Row changed = work.row(now, engine, organization);
+    Row after =
+        new Row(
+            before.id(),
+            before.version(),
+            before.createdAt(),
+            before.updatedAt(),
+            before.deletedAt(),
+            changed.values(),
+            before.custom());
+    tx.update(work.type, indexed(work.type, before), indexed(work.type, after));
+    works.remove(key(work));
+  }
+
   private void update(Work<?> work) {
     Row before = Objects.requireNonNull(work.written);
     Row after = work.row(now, engine, organization);
@@ -339,7 +361,7 @@ final class WorkSet {
 
   /** Appends an event of each changed row, and the named ones behind them. */
   void appendEvents() {
-    changed().forEach(events::add);
+    changed().stream().filter(work -> work.type.isLogged()).forEach(events::add);
     List<LogEntry> all = events.all();
     if (!all.isEmpty()) {
       tx.append(all);

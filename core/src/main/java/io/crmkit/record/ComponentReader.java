@@ -41,7 +41,8 @@ final class ComponentReader {
               Mark.OWNER, Owner.class,
               Mark.TEAM, TeamScope.class,
               Mark.ACCOUNT, AccountScope.class,
-              Mark.NATURAL_KEY, NaturalKey.class));
+              Mark.NATURAL_KEY, NaturalKey.class,
+              Mark.WITHHELD, Withheld.class));
 
   private static final Map<Class<?>, ValueType<?>> SIMPLE =
       Map.ofEntries(

@@ -176,6 +176,11 @@ public final class Declaration<T> {
     return type.hidden();
   }
 
+  /** Returns whether changes are events. */
+  public boolean isLogged() {
+    return type.logged();
+  }
+
   /** Returns what callers may do. */
   public Set<Verb> verbs() {
     return Set.of(type.verbs());

@@ -23,7 +23,8 @@ public final class Field {
     OWNER,
     TEAM,
     ACCOUNT,
-    NATURAL_KEY
+    NATURAL_KEY,
+    WITHHELD
   }
 
   private final String path;
@@ -135,6 +136,11 @@ public final class Field {
   /** Returns whether only rules and actions write this field. */
   public boolean isManaged() {
     return marks.contains(Mark.MANAGED);
+  }
+
+  /** Returns whether no caller sees this field, whatever its rights. */
+  public boolean isWithheld() {
+    return marks.contains(Mark.WITHHELD);
   }
 
   /** Returns whether this names the owner. */

@@ -40,6 +40,12 @@ public @interface RecordType {
   /** Whether rows stay out of reach of {@code Records} and HTTP. */
   boolean hidden() default false;
 
+  /**
+   * Whether changes are events. False for what the product notes on its own doings, such as tries
+   * to deliver: it has no history, and nobody hears of it.
+   */
+  boolean logged() default true;
+
   /** What callers may do; by default everything. */
   Verb[] verbs() default {Verb.CREATE, Verb.READ, Verb.UPDATE, Verb.DELETE};
 

@@ -54,6 +54,13 @@ public interface RuleContext {
   /** Changes a row; its own rules run. */
   <T> void update(Class<T> type, Id<?> id, T value);
 
+  /**
+   * Overwrites a row with what the product itself notes on it, such as how far it got: no rules
+   * run, no version is made, and no event tells of it. Who changes the row at the same time may
+   * undo it, so note nothing that cannot be found out again.
+   */
+  <T> void updateQuietly(Class<T> type, Id<?> id, T value);
+
   /** Deletes a row. */
   void delete(Class<?> type, Id<?> id);
 

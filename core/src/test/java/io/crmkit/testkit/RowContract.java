@@ -298,6 +298,26 @@ interface RowContract extends StorageBench {
   }
 
   @Test
+  default void update_underTheSameVersion_overwrites() {
+    Indexed first = Rows.of(VENUE, "name", "first");
+    insert(VENUE, first);
+    Row next = Rows.next(VENUE, first.row(), "name", "second").row();
+    Row same =
+        new Row(
+            next.id(),
+            1,
+            first.row().createdAt(),
+            first.row().updatedAt(),
+            null,
+            next.values(),
+            null);
+
+    update(VENUE, first, new Indexed(same, first.words(), first.entries()));
+
+    assertThat(reads().find(VENUE, id(first))).contains(same);
+  }
+
+  @Test
   default void update_goneRow_isStale() {
     Indexed row = Rows.of(VENUE, "name", "Sorano");
 

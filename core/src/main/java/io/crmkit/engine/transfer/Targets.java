@@ -1,7 +1,7 @@
 package io.crmkit.engine.transfer;
 
-import io.crmkit.access.FieldAccess;
 import io.crmkit.engine.CustomField;
+import io.crmkit.engine.FieldRights;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.transfer.Target.Part;
 import io.crmkit.record.Declaration;
@@ -26,9 +26,7 @@ final class Targets {
     this.type = type;
     add(envelope(Envelope.ID, Part.RECORD, true));
     for (Field field : type.fields()) {
-      boolean isWithheld =
-          session.actor().grants().field(type.name(), field.path()) == FieldAccess.NONE;
-      if (!isWithheld) {
+      if (!FieldRights.isWithheld(session.actor(), type, field)) {
         add(field);
       }
     }
