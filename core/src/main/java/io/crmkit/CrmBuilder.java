@@ -1,6 +1,7 @@
 package io.crmkit;
 
 import io.crmkit.activity.ActivityModule;
+import io.crmkit.cache.CacheModule;
 import io.crmkit.catalog.CatalogModule;
 import io.crmkit.engine.CustomField;
 import io.crmkit.engine.DuplicateRule;
@@ -9,6 +10,8 @@ import io.crmkit.engine.ImportError;
 import io.crmkit.engine.ImportRun;
 import io.crmkit.engine.KeyRing;
 import io.crmkit.engine.RandomKeyRing;
+import io.crmkit.file.FileModule;
+import io.crmkit.http.webhook.WebhookModule;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.IdentityModule;
 import io.crmkit.identity.LoginConfig;
@@ -53,6 +56,9 @@ public final class CrmBuilder {
     types.put(ImportError.class, new RecordRules<ImportError>() {});
     types.putAll(IdentityModule.types());
     types.putAll(JobModule.types());
+    types.putAll(WebhookModule.types());
+    types.putAll(CacheModule.types());
+    types.putAll(FileModule.types());
     types.putAll(CatalogModule.types());
     types.putAll(SalesModule.types());
     types.putAll(ActivityModule.types());
@@ -142,6 +148,7 @@ public final class CrmBuilder {
             .storage(where)
             .rules(types)
             .keys(keys)
+            .sealedByStore(builtIn().keySet())
             .clock(clock)
             .ids(ids)
             .directory(Identity::directory)

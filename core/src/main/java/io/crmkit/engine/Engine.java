@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,7 +65,7 @@ public final class Engine implements AutoCloseable {
     allRules.put(DuplicateRule.class, new DuplicateRules(schema));
     rules = Map.copyOf(allRules);
     if (keys == null) {
-      refuseEncrypted();
+      refuseEncrypted(builder.sealedByStore);
     }
     scopes = new Scopes(schema);
     customFields = new CustomFields(schema);
@@ -80,12 +81,12 @@ public final class Engine implements AutoCloseable {
 
   /**
    * What the product itself keeps, such as the payload of a job, is sealed by a secret of the store
-   * where no keys are given; what callers keep is not, as they would trust in it.
+   * where no keys are given; fields of other types are not, as their makers would trust in it.
    */
-  private void refuseEncrypted() {
+  private void refuseEncrypted(Set<Class<?>> sealedByStore) {
     List<String> sealedFields = new ArrayList<>();
     schema.types().stream()
-        .filter(type -> !type.isHidden() && !type.isPlatform())
+        .filter(type -> !sealedByStore.contains(type.javaType()))
         .forEach(
             type ->
                 type.fields().stream()
@@ -247,6 +248,7 @@ public final class Engine implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private IdSource ids = new TimeOrderedIds();
     private final Map<Class<?>, RecordRules<?>> rules = new HashMap<>();
+    private Set<Class<?>> sealedByStore = Set.of();
 
     private Builder() {}
 
@@ -269,11 +271,20 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Sets the keys of encrypted fields. Default: none, and then no type of an organization may
-     * have such a field.
+     * Sets the keys of encrypted fields. Default: none, and then no type may have such a field but
+     * those of {@link #sealedByStore}.
      */
     public Builder keys(@Nullable KeyRing keyRing) {
       this.keys = keyRing;
+      return this;
+    }
+
+    /**
+     * Sets the types whose encrypted fields a secret of the store seals while there are no keys. It
+     * stands in the same store, and keeps nobody out who has read that. Default: none.
+     */
+    public Builder sealedByStore(Set<Class<?>> types) {
+      this.sealedByStore = Set.copyOf(types);
       return this;
     }
 

@@ -432,6 +432,196 @@ CREATE INDEX `job_schedule__organization_idx` ON `job_schedule` (`organization`,
 
 CREATE INDEX `job_schedule__is_enabled__next_run_at_idx` ON `job_schedule` (`is_enabled`, `next_run_at`, `id`);
 
+CREATE TABLE `webhook_endpoint` (
+  `organization_id` BINARY(16) NOT NULL,
+  `id` BINARY(16) NOT NULL,
+  `version` BIGINT NOT NULL,
+  `created_at` BIGINT NOT NULL,
+  `updated_at` BIGINT NOT NULL,
+  `deleted_at` BIGINT,
+  `url` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `description` VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `types` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `secret` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `previous_secret` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `previous_until` BIGINT,
+  `state` BIGINT,
+  `failing_since` BIGINT,
+  `position` BIGINT,
+  `owner_id` BINARY(16),
+  `custom` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  PRIMARY KEY (`organization_id`, `id`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX `webhook_endpoint__created_at_idx` ON `webhook_endpoint` (`organization_id`, `created_at`, `id`);
+
+CREATE INDEX `webhook_endpoint__owner_id_idx` ON `webhook_endpoint` (`organization_id`, `owner_id`, `id`);
+
+CREATE TABLE `webhook_delivery` (
+  `organization_id` BINARY(16) NOT NULL,
+  `id` BINARY(16) NOT NULL,
+  `version` BIGINT NOT NULL,
+  `created_at` BIGINT NOT NULL,
+  `updated_at` BIGINT NOT NULL,
+  `deleted_at` BIGINT,
+  `endpoint_id` BINARY(16),
+  `message_id` VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `event_position` BIGINT,
+  `state` BIGINT,
+  `attempts` BIGINT,
+  `status_code` BIGINT,
+  `took` BIGINT,
+  `next_attempt_at` BIGINT,
+  `answer` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `custom` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `live` TINYINT GENERATED ALWAYS AS (IF(`deleted_at` IS NULL, 1, NULL)) STORED,
+  PRIMARY KEY (`organization_id`, `id`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX `webhook_delivery__created_at_idx` ON `webhook_delivery` (`organization_id`, `created_at`, `id`);
+
+CREATE UNIQUE INDEX `webhook_delivery__message_id_key` ON `webhook_delivery` (`organization_id`, `message_id`, `live`);
+
+CREATE INDEX `webhook_delivery__endpoint_id_idx` ON `webhook_delivery` (`organization_id`, `endpoint_id`, `id`);
+
+CREATE INDEX `webhook_delivery__event_position_idx` ON `webhook_delivery` (`organization_id`, `event_position`, `id`);
+
+CREATE INDEX `webhook_delivery__state_idx` ON `webhook_delivery` (`organization_id`, `state`, `id`);
+
+CREATE INDEX `webhook_delivery__next_attempt_at_idx` ON `webhook_delivery` (`organization_id`, `next_attempt_at`, `id`);
+
+CREATE INDEX `webhook_delivery__endpoint_id__event_position_idx` ON `webhook_delivery` (`organization_id`, `endpoint_id`, `event_position`, `id`);
+
+CREATE INDEX `webhook_delivery__endpoint_id__state__next_attempt_at_idx` ON `webhook_delivery` (`organization_id`, `endpoint_id`, `state`, `next_attempt_at`, `id`);
+
+CREATE TABLE `inbound_webhook` (
+  `id` BINARY(16) NOT NULL,
+  `version` BIGINT NOT NULL,
+  `created_at` BIGINT NOT NULL,
+  `updated_at` BIGINT NOT NULL,
+  `deleted_at` BIGINT,
+  `provider` VARCHAR(30) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `event_id` VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `organization` BINARY(16),
+  `headers` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `body` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `state` BIGINT,
+  `attempts` BIGINT,
+  `last_error` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `received_at` BIGINT,
+  `custom` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `live` TINYINT GENERATED ALWAYS AS (IF(`deleted_at` IS NULL, 1, NULL)) STORED,
+  PRIMARY KEY (`id`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX `inbound_webhook__created_at_idx` ON `inbound_webhook` (`created_at`, `id`);
+
+CREATE UNIQUE INDEX `inbound_webhook__provider__event_id_key` ON `inbound_webhook` (`provider`, `event_id`, `live`);
+
+CREATE INDEX `inbound_webhook__organization_idx` ON `inbound_webhook` (`organization`, `id`);
+
+CREATE INDEX `inbound_webhook__provider_idx` ON `inbound_webhook` (`provider`, `id`);
+
+CREATE INDEX `inbound_webhook__state_idx` ON `inbound_webhook` (`state`, `id`);
+
+CREATE INDEX `inbound_webhook__received_at_idx` ON `inbound_webhook` (`received_at`, `id`);
+
+CREATE TABLE `draft` (
+  `organization_id` BINARY(16) NOT NULL,
+  `id` BINARY(16) NOT NULL,
+  `version` BIGINT NOT NULL,
+  `created_at` BIGINT NOT NULL,
+  `updated_at` BIGINT NOT NULL,
+  `deleted_at` BIGINT,
+  `type` VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `key` VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `data` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `expires_at` BIGINT,
+  `owner_id` BINARY(16),
+  `custom` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `live` TINYINT GENERATED ALWAYS AS (IF(`deleted_at` IS NULL, 1, NULL)) STORED,
+  PRIMARY KEY (`organization_id`, `id`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX `draft__created_at_idx` ON `draft` (`organization_id`, `created_at`, `id`);
+
+CREATE UNIQUE INDEX `draft__type__key__owner_id_key` ON `draft` (`organization_id`, `type`, `key`, `owner_id`, `live`);
+
+CREATE INDEX `draft__owner_id_idx` ON `draft` (`organization_id`, `owner_id`, `id`);
+
+CREATE INDEX `draft__expires_at_idx` ON `draft` (`organization_id`, `expires_at`, `id`);
+
+CREATE TABLE `file` (
+  `organization_id` BINARY(16) NOT NULL,
+  `id` BINARY(16) NOT NULL,
+  `version` BIGINT NOT NULL,
+  `created_at` BIGINT NOT NULL,
+  `updated_at` BIGINT NOT NULL,
+  `deleted_at` BIGINT,
+  `name` VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `media_type` VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `size` BIGINT,
+  `sha256` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `storage_key` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `state` BIGINT,
+  `is_public` TINYINT(1),
+  `image_width` BIGINT,
+  `image_height` BIGINT,
+  `image_thumbnail_key` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `related_to_id` BINARY(16),
+  `related_to_type` VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `uploaded_by` BINARY(16),
+  `custom` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `search_text` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  PRIMARY KEY (`organization_id`, `id`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX `file__created_at_idx` ON `file` (`organization_id`, `created_at`, `id`);
+
+CREATE INDEX `file__related_to_id_idx` ON `file` (`organization_id`, `related_to_id`, `id`);
+
+CREATE INDEX `file__uploaded_by_idx` ON `file` (`organization_id`, `uploaded_by`, `id`);
+
+CREATE INDEX `file__sha256_idx` ON `file` (`organization_id`, `sha256`, `id`);
+
+CREATE INDEX `file__deleted_at_idx` ON `file` (`organization_id`, `deleted_at`, `id`);
+
+CREATE TABLE `document` (
+  `organization_id` BINARY(16) NOT NULL,
+  `id` BINARY(16) NOT NULL,
+  `version` BIGINT NOT NULL,
+  `created_at` BIGINT NOT NULL,
+  `updated_at` BIGINT NOT NULL,
+  `deleted_at` BIGINT,
+  `title` VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `kind` BIGINT,
+  `revision` BIGINT,
+  `status` BIGINT,
+  `file_id` BINARY(16),
+  `previous_id` BINARY(16),
+  `related_to_id` BINARY(16),
+  `related_to_type` VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `expires_on` VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `owner_id` BINARY(16),
+  `custom` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `search_text` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  PRIMARY KEY (`organization_id`, `id`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE INDEX `document__created_at_idx` ON `document` (`organization_id`, `created_at`, `id`);
+
+CREATE INDEX `document__file_id_idx` ON `document` (`organization_id`, `file_id`, `id`);
+
+CREATE INDEX `document__previous_id_idx` ON `document` (`organization_id`, `previous_id`, `id`);
+
+CREATE INDEX `document__related_to_id_idx` ON `document` (`organization_id`, `related_to_id`, `id`);
+
+CREATE INDEX `document__owner_id_idx` ON `document` (`organization_id`, `owner_id`, `id`);
+
+CREATE INDEX `document__expires_on_idx` ON `document` (`organization_id`, `expires_on`, `id`);
+
+CREATE INDEX `document__deleted_at_idx` ON `document` (`organization_id`, `deleted_at`, `id`);
+
 CREATE TABLE `category` (
   `organization_id` BINARY(16) NOT NULL,
   `id` BINARY(16) NOT NULL,
@@ -1206,6 +1396,8 @@ CREATE INDEX `activity_link__activity_id_idx` ON `activity_link` (`organization_
 
 CREATE INDEX `activity_link__record_id_idx` ON `activity_link` (`organization_id`, `record_id`, `id`);
 
+ALTER TABLE `import` ADD CONSTRAINT `import__file_id_fk` FOREIGN KEY (`organization_id`, `file_id`) REFERENCES `file` (`organization_id`, `id`);
+
 ALTER TABLE `import` ADD CONSTRAINT `import__owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `user` (`id`);
 
 ALTER TABLE `import_error` ADD CONSTRAINT `import_error__import_id_fk` FOREIGN KEY (`organization_id`, `import_id`) REFERENCES `import` (`organization_id`, `id`);
@@ -1239,6 +1431,24 @@ ALTER TABLE `field_right` ADD CONSTRAINT `field_right__role_id_fk` FOREIGN KEY (
 ALTER TABLE `job` ADD CONSTRAINT `job__organization_fk` FOREIGN KEY (`organization`) REFERENCES `organization` (`id`);
 
 ALTER TABLE `job_schedule` ADD CONSTRAINT `job_schedule__organization_fk` FOREIGN KEY (`organization`) REFERENCES `organization` (`id`);
+
+ALTER TABLE `webhook_endpoint` ADD CONSTRAINT `webhook_endpoint__owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `user` (`id`);
+
+ALTER TABLE `webhook_delivery` ADD CONSTRAINT `webhook_delivery__endpoint_id_fk` FOREIGN KEY (`organization_id`, `endpoint_id`) REFERENCES `webhook_endpoint` (`organization_id`, `id`);
+
+ALTER TABLE `inbound_webhook` ADD CONSTRAINT `inbound_webhook__organization_fk` FOREIGN KEY (`organization`) REFERENCES `organization` (`id`);
+
+ALTER TABLE `draft` ADD CONSTRAINT `draft__owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `user` (`id`);
+
+ALTER TABLE `file` ADD CONSTRAINT `file__uploaded_by_fk` FOREIGN KEY (`uploaded_by`) REFERENCES `user` (`id`);
+
+ALTER TABLE `document` ADD CONSTRAINT `document__file_id_fk` FOREIGN KEY (`organization_id`, `file_id`) REFERENCES `file` (`organization_id`, `id`);
+
+ALTER TABLE `document` ADD CONSTRAINT `document__previous_id_fk` FOREIGN KEY (`organization_id`, `previous_id`) REFERENCES `document` (`organization_id`, `id`);
+
+ALTER TABLE `document` ADD CONSTRAINT `document__owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `user` (`id`);
+
+ALTER TABLE `category` ADD CONSTRAINT `category__image_id_fk` FOREIGN KEY (`organization_id`, `image_id`) REFERENCES `file` (`organization_id`, `id`);
 
 ALTER TABLE `category` ADD CONSTRAINT `category__parent_id_fk` FOREIGN KEY (`organization_id`, `parent_id`) REFERENCES `category` (`organization_id`, `id`);
 
@@ -1311,6 +1521,8 @@ ALTER TABLE `line_item` ADD CONSTRAINT `line_item__product_id_fk` FOREIGN KEY (`
 ALTER TABLE `win_loss` ADD CONSTRAINT `win_loss__opportunity_id_fk` FOREIGN KEY (`organization_id`, `opportunity_id`) REFERENCES `opportunity` (`organization_id`, `id`);
 
 ALTER TABLE `activity` ADD CONSTRAINT `activity__account_id_fk` FOREIGN KEY (`organization_id`, `account_id`) REFERENCES `account` (`organization_id`, `id`);
+
+ALTER TABLE `activity` ADD CONSTRAINT `activity__email_html_file_id_fk` FOREIGN KEY (`organization_id`, `email_html_file_id`) REFERENCES `file` (`organization_id`, `id`);
 
 ALTER TABLE `activity` ADD CONSTRAINT `activity__owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `user` (`id`);
 

@@ -420,6 +420,193 @@ CREATE INDEX "job_schedule__organization_idx" ON "job_schedule" ("organization" 
 
 CREATE INDEX "job_schedule__is_enabled__next_run_at_idx" ON "job_schedule" ("is_enabled" NULLS FIRST, "next_run_at" NULLS FIRST, "id");
 
+CREATE TABLE "webhook_endpoint" (
+  "organization_id" uuid NOT NULL,
+  "id" uuid NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  "deleted_at" bigint,
+  "url" text COLLATE "C",
+  "description" text COLLATE "C",
+  "types" text COLLATE "C",
+  "secret" text COLLATE "C",
+  "previous_secret" text COLLATE "C",
+  "previous_until" bigint,
+  "state" bigint,
+  "failing_since" bigint,
+  "position" bigint,
+  "owner_id" uuid,
+  "custom" text COLLATE "C",
+  PRIMARY KEY ("organization_id", "id")
+);
+
+CREATE INDEX "webhook_endpoint__created_at_idx" ON "webhook_endpoint" ("organization_id", "created_at", "id");
+
+CREATE INDEX "webhook_endpoint__owner_id_idx" ON "webhook_endpoint" ("organization_id", "owner_id" NULLS FIRST, "id");
+
+CREATE TABLE "webhook_delivery" (
+  "organization_id" uuid NOT NULL,
+  "id" uuid NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  "deleted_at" bigint,
+  "endpoint_id" uuid,
+  "message_id" text COLLATE "C",
+  "event_position" bigint,
+  "state" bigint,
+  "attempts" bigint,
+  "status_code" bigint,
+  "took" bigint,
+  "next_attempt_at" bigint,
+  "answer" text COLLATE "C",
+  "custom" text COLLATE "C",
+  PRIMARY KEY ("organization_id", "id")
+);
+
+CREATE INDEX "webhook_delivery__created_at_idx" ON "webhook_delivery" ("organization_id", "created_at", "id");
+
+CREATE UNIQUE INDEX "webhook_delivery__message_id_key" ON "webhook_delivery" ("organization_id", "message_id" NULLS FIRST) WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "webhook_delivery__endpoint_id_idx" ON "webhook_delivery" ("organization_id", "endpoint_id" NULLS FIRST, "id");
+
+CREATE INDEX "webhook_delivery__event_position_idx" ON "webhook_delivery" ("organization_id", "event_position" NULLS FIRST, "id");
+
+CREATE INDEX "webhook_delivery__state_idx" ON "webhook_delivery" ("organization_id", "state" NULLS FIRST, "id");
+
+CREATE INDEX "webhook_delivery__next_attempt_at_idx" ON "webhook_delivery" ("organization_id", "next_attempt_at" NULLS FIRST, "id");
+
+CREATE INDEX "webhook_delivery__endpoint_id__event_position_idx" ON "webhook_delivery" ("organization_id", "endpoint_id" NULLS FIRST, "event_position" NULLS FIRST, "id");
+
+CREATE INDEX "webhook_delivery__endpoint_id__state__next_attempt_at_idx" ON "webhook_delivery" ("organization_id", "endpoint_id" NULLS FIRST, "state" NULLS FIRST, "next_attempt_at" NULLS FIRST, "id");
+
+CREATE TABLE "inbound_webhook" (
+  "id" uuid NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  "deleted_at" bigint,
+  "provider" text COLLATE "C",
+  "event_id" text COLLATE "C",
+  "organization" uuid,
+  "headers" text COLLATE "C",
+  "body" text COLLATE "C",
+  "state" bigint,
+  "attempts" bigint,
+  "last_error" text COLLATE "C",
+  "received_at" bigint,
+  "custom" text COLLATE "C",
+  PRIMARY KEY ("id")
+);
+
+CREATE INDEX "inbound_webhook__created_at_idx" ON "inbound_webhook" ("created_at", "id");
+
+CREATE UNIQUE INDEX "inbound_webhook__provider__event_id_key" ON "inbound_webhook" ("provider" NULLS FIRST, "event_id" NULLS FIRST) WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "inbound_webhook__organization_idx" ON "inbound_webhook" ("organization" NULLS FIRST, "id");
+
+CREATE INDEX "inbound_webhook__provider_idx" ON "inbound_webhook" ("provider" NULLS FIRST, "id");
+
+CREATE INDEX "inbound_webhook__state_idx" ON "inbound_webhook" ("state" NULLS FIRST, "id");
+
+CREATE INDEX "inbound_webhook__received_at_idx" ON "inbound_webhook" ("received_at" NULLS FIRST, "id");
+
+CREATE TABLE "draft" (
+  "organization_id" uuid NOT NULL,
+  "id" uuid NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  "deleted_at" bigint,
+  "type" text COLLATE "C",
+  "key" text COLLATE "C",
+  "data" text COLLATE "C",
+  "expires_at" bigint,
+  "owner_id" uuid,
+  "custom" text COLLATE "C",
+  PRIMARY KEY ("organization_id", "id")
+);
+
+CREATE INDEX "draft__created_at_idx" ON "draft" ("organization_id", "created_at", "id");
+
+CREATE UNIQUE INDEX "draft__type__key__owner_id_key" ON "draft" ("organization_id", "type" NULLS FIRST, "key" NULLS FIRST, "owner_id" NULLS FIRST) WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "draft__owner_id_idx" ON "draft" ("organization_id", "owner_id" NULLS FIRST, "id");
+
+CREATE INDEX "draft__expires_at_idx" ON "draft" ("organization_id", "expires_at" NULLS FIRST, "id");
+
+CREATE TABLE "file" (
+  "organization_id" uuid NOT NULL,
+  "id" uuid NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  "deleted_at" bigint,
+  "name" text COLLATE "C",
+  "media_type" text COLLATE "C",
+  "size" bigint,
+  "sha256" text COLLATE "C",
+  "storage_key" text COLLATE "C",
+  "state" bigint,
+  "is_public" boolean,
+  "image_width" bigint,
+  "image_height" bigint,
+  "image_thumbnail_key" text COLLATE "C",
+  "related_to_id" uuid,
+  "related_to_type" text COLLATE "C",
+  "uploaded_by" uuid,
+  "custom" text COLLATE "C",
+  "search_text" text COLLATE "C",
+  PRIMARY KEY ("organization_id", "id")
+);
+
+CREATE INDEX "file__created_at_idx" ON "file" ("organization_id", "created_at", "id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "file__related_to_id_idx" ON "file" ("organization_id", "related_to_id" NULLS FIRST, "id");
+
+CREATE INDEX "file__uploaded_by_idx" ON "file" ("organization_id", "uploaded_by" NULLS FIRST, "id");
+
+CREATE INDEX "file__sha256_idx" ON "file" ("organization_id", "sha256" NULLS FIRST, "id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "file__deleted_at_idx" ON "file" ("organization_id", "deleted_at" NULLS FIRST, "id") WHERE "deleted_at" IS NOT NULL;
+
+CREATE TABLE "document" (
+  "organization_id" uuid NOT NULL,
+  "id" uuid NOT NULL,
+  "version" bigint NOT NULL,
+  "created_at" bigint NOT NULL,
+  "updated_at" bigint NOT NULL,
+  "deleted_at" bigint,
+  "title" text COLLATE "C",
+  "kind" bigint,
+  "revision" bigint,
+  "status" bigint,
+  "file_id" uuid,
+  "previous_id" uuid,
+  "related_to_id" uuid,
+  "related_to_type" text COLLATE "C",
+  "expires_on" text COLLATE "C",
+  "owner_id" uuid,
+  "custom" text COLLATE "C",
+  "search_text" text COLLATE "C",
+  PRIMARY KEY ("organization_id", "id")
+);
+
+CREATE INDEX "document__created_at_idx" ON "document" ("organization_id", "created_at", "id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "document__file_id_idx" ON "document" ("organization_id", "file_id" NULLS FIRST, "id");
+
+CREATE INDEX "document__previous_id_idx" ON "document" ("organization_id", "previous_id" NULLS FIRST, "id");
+
+CREATE INDEX "document__related_to_id_idx" ON "document" ("organization_id", "related_to_id" NULLS FIRST, "id");
+
+CREATE INDEX "document__owner_id_idx" ON "document" ("organization_id", "owner_id" NULLS FIRST, "id");
+
+CREATE INDEX "document__expires_on_idx" ON "document" ("organization_id", "expires_on" NULLS FIRST, "id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "document__deleted_at_idx" ON "document" ("organization_id", "deleted_at" NULLS FIRST, "id") WHERE "deleted_at" IS NOT NULL;
+
 CREATE TABLE "category" (
   "organization_id" uuid NOT NULL,
   "id" uuid NOT NULL,
@@ -1184,6 +1371,8 @@ CREATE INDEX "activity_link__activity_id_idx" ON "activity_link" ("organization_
 
 CREATE INDEX "activity_link__record_id_idx" ON "activity_link" ("organization_id", "record_id" NULLS FIRST, "id");
 
+ALTER TABLE "import" ADD CONSTRAINT "import__file_id_fk" FOREIGN KEY ("organization_id", "file_id") REFERENCES "file" ("organization_id", "id");
+
 ALTER TABLE "import" ADD CONSTRAINT "import__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id");
 
 ALTER TABLE "import_error" ADD CONSTRAINT "import_error__import_id_fk" FOREIGN KEY ("organization_id", "import_id") REFERENCES "import" ("organization_id", "id");
@@ -1217,6 +1406,24 @@ ALTER TABLE "field_right" ADD CONSTRAINT "field_right__role_id_fk" FOREIGN KEY (
 ALTER TABLE "job" ADD CONSTRAINT "job__organization_fk" FOREIGN KEY ("organization") REFERENCES "organization" ("id");
 
 ALTER TABLE "job_schedule" ADD CONSTRAINT "job_schedule__organization_fk" FOREIGN KEY ("organization") REFERENCES "organization" ("id");
+
+ALTER TABLE "webhook_endpoint" ADD CONSTRAINT "webhook_endpoint__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id");
+
+ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery__endpoint_id_fk" FOREIGN KEY ("organization_id", "endpoint_id") REFERENCES "webhook_endpoint" ("organization_id", "id");
+
+ALTER TABLE "inbound_webhook" ADD CONSTRAINT "inbound_webhook__organization_fk" FOREIGN KEY ("organization") REFERENCES "organization" ("id");
+
+ALTER TABLE "draft" ADD CONSTRAINT "draft__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id");
+
+ALTER TABLE "file" ADD CONSTRAINT "file__uploaded_by_fk" FOREIGN KEY ("uploaded_by") REFERENCES "user" ("id");
+
+ALTER TABLE "document" ADD CONSTRAINT "document__file_id_fk" FOREIGN KEY ("organization_id", "file_id") REFERENCES "file" ("organization_id", "id");
+
+ALTER TABLE "document" ADD CONSTRAINT "document__previous_id_fk" FOREIGN KEY ("organization_id", "previous_id") REFERENCES "document" ("organization_id", "id");
+
+ALTER TABLE "document" ADD CONSTRAINT "document__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id");
+
+ALTER TABLE "category" ADD CONSTRAINT "category__image_id_fk" FOREIGN KEY ("organization_id", "image_id") REFERENCES "file" ("organization_id", "id");
 
 ALTER TABLE "category" ADD CONSTRAINT "category__parent_id_fk" FOREIGN KEY ("organization_id", "parent_id") REFERENCES "category" ("organization_id", "id");
 
@@ -1289,6 +1496,8 @@ ALTER TABLE "line_item" ADD CONSTRAINT "line_item__product_id_fk" FOREIGN KEY ("
 ALTER TABLE "win_loss" ADD CONSTRAINT "win_loss__opportunity_id_fk" FOREIGN KEY ("organization_id", "opportunity_id") REFERENCES "opportunity" ("organization_id", "id");
 
 ALTER TABLE "activity" ADD CONSTRAINT "activity__account_id_fk" FOREIGN KEY ("organization_id", "account_id") REFERENCES "account" ("organization_id", "id");
+
+ALTER TABLE "activity" ADD CONSTRAINT "activity__email_html_file_id_fk" FOREIGN KEY ("organization_id", "email_html_file_id") REFERENCES "file" ("organization_id", "id");
 
 ALTER TABLE "activity" ADD CONSTRAINT "activity__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id");
 

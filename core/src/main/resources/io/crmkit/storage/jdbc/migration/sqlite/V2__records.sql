@@ -73,6 +73,7 @@ CREATE TABLE "import" (
   "owner_id" BLOB,
   "custom" TEXT,
   PRIMARY KEY ("organization_id", "id"),
+  CONSTRAINT "import__file_id_fk" FOREIGN KEY ("organization_id", "file_id") REFERENCES "file" ("organization_id", "id"),
   CONSTRAINT "import__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id")
 ) STRICT;
 
@@ -437,6 +438,201 @@ CREATE INDEX "job_schedule__organization_idx" ON "job_schedule" ("organization",
 
 CREATE INDEX "job_schedule__is_enabled__next_run_at_idx" ON "job_schedule" ("is_enabled", "next_run_at", "id");
 
+CREATE TABLE "webhook_endpoint" (
+  "organization_id" BLOB NOT NULL,
+  "id" BLOB NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "updated_at" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "url" TEXT,
+  "description" TEXT,
+  "types" TEXT,
+  "secret" TEXT,
+  "previous_secret" TEXT,
+  "previous_until" INTEGER,
+  "state" INTEGER,
+  "failing_since" INTEGER,
+  "position" INTEGER,
+  "owner_id" BLOB,
+  "custom" TEXT,
+  PRIMARY KEY ("organization_id", "id"),
+  CONSTRAINT "webhook_endpoint__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id")
+) STRICT;
+
+CREATE INDEX "webhook_endpoint__created_at_idx" ON "webhook_endpoint" ("organization_id", "created_at", "id");
+
+CREATE INDEX "webhook_endpoint__owner_id_idx" ON "webhook_endpoint" ("organization_id", "owner_id", "id");
+
+CREATE TABLE "webhook_delivery" (
+  "organization_id" BLOB NOT NULL,
+  "id" BLOB NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "updated_at" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "endpoint_id" BLOB,
+  "message_id" TEXT,
+  "event_position" INTEGER,
+  "state" INTEGER,
+  "attempts" INTEGER,
+  "status_code" INTEGER,
+  "took" INTEGER,
+  "next_attempt_at" INTEGER,
+  "answer" TEXT,
+  "custom" TEXT,
+  PRIMARY KEY ("organization_id", "id"),
+  CONSTRAINT "webhook_delivery__endpoint_id_fk" FOREIGN KEY ("organization_id", "endpoint_id") REFERENCES "webhook_endpoint" ("organization_id", "id")
+) STRICT;
+
+CREATE INDEX "webhook_delivery__created_at_idx" ON "webhook_delivery" ("organization_id", "created_at", "id");
+
+CREATE UNIQUE INDEX "webhook_delivery__message_id_key" ON "webhook_delivery" ("organization_id", "message_id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "webhook_delivery__endpoint_id_idx" ON "webhook_delivery" ("organization_id", "endpoint_id", "id");
+
+CREATE INDEX "webhook_delivery__event_position_idx" ON "webhook_delivery" ("organization_id", "event_position", "id");
+
+CREATE INDEX "webhook_delivery__state_idx" ON "webhook_delivery" ("organization_id", "state", "id");
+
+CREATE INDEX "webhook_delivery__next_attempt_at_idx" ON "webhook_delivery" ("organization_id", "next_attempt_at", "id");
+
+CREATE INDEX "webhook_delivery__endpoint_id__event_position_idx" ON "webhook_delivery" ("organization_id", "endpoint_id", "event_position", "id");
+
+CREATE INDEX "webhook_delivery__endpoint_id__state__next_attempt_at_idx" ON "webhook_delivery" ("organization_id", "endpoint_id", "state", "next_attempt_at", "id");
+
+CREATE TABLE "inbound_webhook" (
+  "id" BLOB NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "updated_at" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "provider" TEXT,
+  "event_id" TEXT,
+  "organization" BLOB,
+  "headers" TEXT,
+  "body" TEXT,
+  "state" INTEGER,
+  "attempts" INTEGER,
+  "last_error" TEXT,
+  "received_at" INTEGER,
+  "custom" TEXT,
+  PRIMARY KEY ("id"),
+  CONSTRAINT "inbound_webhook__organization_fk" FOREIGN KEY ("organization") REFERENCES "organization" ("id")
+) STRICT;
+
+CREATE INDEX "inbound_webhook__created_at_idx" ON "inbound_webhook" ("created_at", "id");
+
+CREATE UNIQUE INDEX "inbound_webhook__provider__event_id_key" ON "inbound_webhook" ("provider", "event_id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "inbound_webhook__organization_idx" ON "inbound_webhook" ("organization", "id");
+
+CREATE INDEX "inbound_webhook__provider_idx" ON "inbound_webhook" ("provider", "id");
+
+CREATE INDEX "inbound_webhook__state_idx" ON "inbound_webhook" ("state", "id");
+
+CREATE INDEX "inbound_webhook__received_at_idx" ON "inbound_webhook" ("received_at", "id");
+
+CREATE TABLE "draft" (
+  "organization_id" BLOB NOT NULL,
+  "id" BLOB NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "updated_at" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "type" TEXT,
+  "key" TEXT,
+  "data" TEXT,
+  "expires_at" INTEGER,
+  "owner_id" BLOB,
+  "custom" TEXT,
+  PRIMARY KEY ("organization_id", "id"),
+  CONSTRAINT "draft__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id")
+) STRICT;
+
+CREATE INDEX "draft__created_at_idx" ON "draft" ("organization_id", "created_at", "id");
+
+CREATE UNIQUE INDEX "draft__type__key__owner_id_key" ON "draft" ("organization_id", "type", "key", "owner_id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "draft__owner_id_idx" ON "draft" ("organization_id", "owner_id", "id");
+
+CREATE INDEX "draft__expires_at_idx" ON "draft" ("organization_id", "expires_at", "id");
+
+CREATE TABLE "file" (
+  "organization_id" BLOB NOT NULL,
+  "id" BLOB NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "updated_at" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT,
+  "media_type" TEXT,
+  "size" INTEGER,
+  "sha256" TEXT,
+  "storage_key" TEXT,
+  "state" INTEGER,
+  "is_public" INTEGER,
+  "image_width" INTEGER,
+  "image_height" INTEGER,
+  "image_thumbnail_key" TEXT,
+  "related_to_id" BLOB,
+  "related_to_type" TEXT,
+  "uploaded_by" BLOB,
+  "custom" TEXT,
+  "search_text" TEXT,
+  PRIMARY KEY ("organization_id", "id"),
+  CONSTRAINT "file__uploaded_by_fk" FOREIGN KEY ("uploaded_by") REFERENCES "user" ("id")
+) STRICT;
+
+CREATE INDEX "file__created_at_idx" ON "file" ("organization_id", "created_at", "id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "file__related_to_id_idx" ON "file" ("organization_id", "related_to_id", "id");
+
+CREATE INDEX "file__uploaded_by_idx" ON "file" ("organization_id", "uploaded_by", "id");
+
+CREATE INDEX "file__sha256_idx" ON "file" ("organization_id", "sha256", "id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "file__deleted_at_idx" ON "file" ("organization_id", "deleted_at", "id") WHERE "deleted_at" IS NOT NULL;
+
+CREATE TABLE "document" (
+  "organization_id" BLOB NOT NULL,
+  "id" BLOB NOT NULL,
+  "version" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL,
+  "updated_at" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "title" TEXT,
+  "kind" INTEGER,
+  "revision" INTEGER,
+  "status" INTEGER,
+  "file_id" BLOB,
+  "previous_id" BLOB,
+  "related_to_id" BLOB,
+  "related_to_type" TEXT,
+  "expires_on" TEXT,
+  "owner_id" BLOB,
+  "custom" TEXT,
+  "search_text" TEXT,
+  PRIMARY KEY ("organization_id", "id"),
+  CONSTRAINT "document__file_id_fk" FOREIGN KEY ("organization_id", "file_id") REFERENCES "file" ("organization_id", "id"),
+  CONSTRAINT "document__previous_id_fk" FOREIGN KEY ("organization_id", "previous_id") REFERENCES "document" ("organization_id", "id"),
+  CONSTRAINT "document__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id")
+) STRICT;
+
+CREATE INDEX "document__created_at_idx" ON "document" ("organization_id", "created_at", "id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "document__file_id_idx" ON "document" ("organization_id", "file_id", "id");
+
+CREATE INDEX "document__previous_id_idx" ON "document" ("organization_id", "previous_id", "id");
+
+CREATE INDEX "document__related_to_id_idx" ON "document" ("organization_id", "related_to_id", "id");
+
+CREATE INDEX "document__owner_id_idx" ON "document" ("organization_id", "owner_id", "id");
+
+CREATE INDEX "document__expires_on_idx" ON "document" ("organization_id", "expires_on", "id") WHERE "deleted_at" IS NULL;
+
+CREATE INDEX "document__deleted_at_idx" ON "document" ("organization_id", "deleted_at", "id") WHERE "deleted_at" IS NOT NULL;
+
 CREATE TABLE "category" (
   "organization_id" BLOB NOT NULL,
   "id" BLOB NOT NULL,
@@ -454,6 +650,7 @@ CREATE TABLE "category" (
   "custom" TEXT,
   "search_text" TEXT,
   PRIMARY KEY ("organization_id", "id"),
+  CONSTRAINT "category__image_id_fk" FOREIGN KEY ("organization_id", "image_id") REFERENCES "file" ("organization_id", "id"),
   CONSTRAINT "category__parent_id_fk" FOREIGN KEY ("organization_id", "parent_id") REFERENCES "category" ("organization_id", "id")
 ) STRICT;
 
@@ -1186,6 +1383,7 @@ CREATE TABLE "activity" (
   "search_text" TEXT,
   PRIMARY KEY ("organization_id", "id"),
   CONSTRAINT "activity__account_id_fk" FOREIGN KEY ("organization_id", "account_id") REFERENCES "account" ("organization_id", "id"),
+  CONSTRAINT "activity__email_html_file_id_fk" FOREIGN KEY ("organization_id", "email_html_file_id") REFERENCES "file" ("organization_id", "id"),
   CONSTRAINT "activity__owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "user" ("id")
 ) STRICT;
 

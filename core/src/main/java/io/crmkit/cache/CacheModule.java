@@ -1,0 +1,18 @@
+package io.crmkit.cache;
+
+import io.crmkit.record.RecordRules;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The record types of this package and their rules. */
+public final class CacheModule {
+  private CacheModule() {}
+
+  /** Returns the rules of each type; a type stands behind those that it points to. */
+  public static Map<Class<?>, RecordRules<?>> types() {
+    Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
+    types.put(Draft.class, new RecordRules<Draft>() {});
+    return Collections.unmodifiableMap(types);
+  }
+}

@@ -1,0 +1,44 @@
+package io.crmkit.http.webhook;
+
+import io.crmkit.record.Default;
+import io.crmkit.record.Id;
+import io.crmkit.record.Indexed;
+import io.crmkit.record.RecordType;
+import io.crmkit.record.Unique;
+import io.crmkit.record.Verb;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event on its way to one endpoint, kept for 30 days.
+ *
+ * @param endpointId where it is sent
+ * @param messageId sent as {@code webhook-id}, the same at each try
+ * @param eventPosition which event of the log it is
+ * @param state how it stands
+ * @param attempts how often it was tried
+ * @param statusCode what was answered last; null if nothing was
+ * @param took how long the last try took
+ * @param nextAttemptAt when it is tried again; null if it is not
+ * @param answer the head of the last answer, or why there was none
+ */
+@RecordType(
+    value = "webhook-delivery",
+    plural = "webhook-deliveries",
+    logged = false,
+    verbs = Verb.READ,
+    actions = "replay",
+    indexes = {"endpointId,eventPosition", "endpointId,state,nextAttemptAt"})
+public record WebhookDelivery(
+    @Indexed Id<WebhookEndpoint> endpointId,
+    @NotBlank @Unique @Size(max = 40) String messageId,
+    @Indexed long eventPosition,
+    @Indexed DeliveryState state,
+    @Default("0") int attempts,
+    @Nullable Integer statusCode,
+    @Nullable Duration took,
+    @Nullable @Indexed Instant nextAttemptAt,
+    @Nullable @Size(max = 1000) String answer) {}

@@ -1,0 +1,20 @@
+package io.crmkit.http.webhook;
+
+import io.crmkit.record.RecordRules;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The record types of this package and their rules. */
+public final class WebhookModule {
+  private WebhookModule() {}
+
+  /** Returns the rules of each type; a type stands behind those that it points to. */
+  public static Map<Class<?>, RecordRules<?>> types() {
+    Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
+    types.put(WebhookEndpoint.class, new RecordRules<WebhookEndpoint>() {});
+    types.put(WebhookDelivery.class, new RecordRules<WebhookDelivery>() {});
+    types.put(InboundWebhook.class, new RecordRules<InboundWebhook>() {});
+    return Collections.unmodifiableMap(types);
+  }
+}
