@@ -15,6 +15,7 @@ public final class JobKind {
   private final JobHandler handler;
   private final Grants grants;
   private final int maxRunning;
+  private final int ownThreads;
   private final Duration timeLimit;
   private final @Nullable String cron;
 
@@ -23,6 +24,7 @@ public final class JobKind {
     this.handler = builder.handler;
     this.grants = builder.grants;
     this.maxRunning = builder.maxRunning;
+    this.ownThreads = builder.ownThreads;
     this.timeLimit = builder.timeLimit;
     this.cron = builder.cron;
   }
@@ -61,6 +63,11 @@ public final class JobKind {
     return maxRunning < Integer.MAX_VALUE;
   }
 
+  /** Returns how many threads it has for itself; 0 if it shares those of the node. */
+  int ownThreads() {
+    return ownThreads;
+  }
+
   Duration timeLimit() {
     return timeLimit;
   }
@@ -81,6 +88,7 @@ public final class JobKind {
     private final JobHandler handler;
     private Grants grants = Grants.none();
     private int maxRunning = Integer.MAX_VALUE;
+    private int ownThreads;
     private Duration timeLimit = Duration.ofMinutes(15);
     private @Nullable String cron;
 
@@ -98,6 +106,15 @@ public final class JobKind {
     /** Sets how many may run at once across all nodes. Default: as many as there are threads. */
     public Builder maxRunning(int most) {
       this.maxRunning = most;
+      return this;
+    }
+
+    /**
+     * Gives its runs so many threads of their own on each node, so that slow ones hold up no other
+     * kind. Default: they share those of the node, see {@link JobConfig}.
+     */
+    public Builder ownThreads(int threads) {
+      this.ownThreads = threads;
       return this;
     }
 
@@ -131,6 +148,9 @@ public final class JobKind {
       }
       if (maxRunning < 1) {
         faults += " maxRunning is at least 1;";
+      }
+      if (ownThreads < 0) {
+        faults += " ownThreads is not negative;";
       }
       if (timeLimit.isNegative() || timeLimit.isZero()) {
         faults += " timeLimit is longer than nothing;";

@@ -16,8 +16,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +36,18 @@ public final class JobRunner implements AutoCloseable {
   /** What ends together is put down together. */
   private static final long GATHER_MILLIS = 3;
 
-  /** A node that is quick takes up so many times its threads at once. */
-  private static final int MOST_AHEAD = 16;
-
   private final Engine engine;
   private final JobConfig config;
   private final Map<String, JobKind> kinds;
+  private final List<Lane> lanes;
   private final JobStore store;
   private final LeaseWatch watch;
   private final Schedules schedules;
   private final Map<Id<Job>, Running> running = new ConcurrentHashMap<>();
   private final Queue<Running> ended = new ConcurrentLinkedQueue<>();
   private final Semaphore wake = new Semaphore(0);
-  private @Nullable ExecutorService workers;
   private @Nullable Thread loop;
   private volatile boolean isStopped;
-  private int ahead = 1;
   private long renewedAt = System.nanoTime();
   private long schedulesAt = System.nanoTime() - SCHEDULES.toNanos();
   private boolean hasStored;
@@ -76,7 +70,8 @@ public final class JobRunner implements AutoCloseable {
     this.engine = engine;
     this.config = config;
     this.kinds = Map.copyOf(byName);
-    this.store = new JobStore(engine, this.kinds, config.startName(), config.lease());
+    this.lanes = Lane.of(byName.values(), config.threads());
+    this.store = new JobStore(engine, config.startName(), config.lease());
     this.watch = new LeaseWatch(config.lease(), System::nanoTime);
     this.schedules = new Schedules(engine);
     engine.onPosted(Job.class, wake::release);
@@ -91,14 +86,7 @@ public final class JobRunner implements AutoCloseable {
     if (loop != null || isStopped) {
       throw new IllegalStateException("a node is started once");
     }
-    workers =
-        Executors.newFixedThreadPool(
-            config.threads(),
-            work -> {
-              Thread thread = new Thread(work, "crmkit-job");
-              thread.setDaemon(true);
-              return thread;
-            });
+    lanes.forEach(Lane::start);
     Thread thread = new Thread(this::loop, "crmkit-jobs");
     thread.setDaemon(true);
     thread.start();
@@ -116,27 +104,33 @@ public final class JobRunner implements AutoCloseable {
     if (loop != null || isStopped) {
       throw new IllegalStateException("the node runs jobs by itself, or is closed");
     }
+    Map<Lane, Integer> wanted = new LinkedHashMap<>();
+    lanes.forEach(lane -> wanted.put(lane, lane.threads()));
     int count = 0;
     List<Stored<Job>> claimed;
     do {
       makeDue();
-      claimed = store.settleAndClaim(drained().values(), config.threads());
-      claimed.forEach(job -> running(job).run());
+      claimed = store.settleAndClaim(drained().values(), wanted);
+      claimed.forEach(this::take);
       count += claimed.size();
     } while (!claimed.isEmpty());
     return count;
   }
 
-  private Running running(Stored<Job> job) {
+  private Lane take(Stored<Job> job) {
     JobKind kind = Objects.requireNonNull(kinds.get(job.value().kind()), "only ours are taken up");
-    Running taken = new Running(kind, new JobRun(engine, kind, job), job, this::ended);
+    Lane lane =
+        lanes.stream().filter(each -> each.kinds().contains(kind)).findFirst().orElseThrow();
+    Running taken = new Running(kind, new JobRun(engine, kind, job), lane, job, this::ended);
     running.put(job.id(), taken);
-    return taken;
+    lane.take(taken);
+    return lane;
   }
 
   private void ended(Running job) {
     ended.add(job);
     running.remove(job.id());
+    job.lane().ended();
     wake.release();
   }
 
@@ -189,10 +183,9 @@ public final class JobRunner implements AutoCloseable {
       renewedAt = System.nanoTime();
       renew();
     }
-    ahead = running.isEmpty() ? Math.min(ahead * 2, MOST_AHEAD) : Math.max(1, ahead / 2);
-    int wanted = Math.max(0, config.threads() * ahead - running.size());
+    Map<Lane, Integer> wanted = wanted();
     Map<Running, JobStore.Outcome> outcomes = drained();
-    if (outcomes.isEmpty() && (wanted == 0 || !store.hasDue())) {
+    if (outcomes.isEmpty() && !hasDue(wanted.keySet())) {
       return false;
     }
     List<Stored<Job>> claimed;
@@ -202,9 +195,32 @@ public final class JobRunner implements AutoCloseable {
       ended.addAll(outcomes.keySet());
       throw e;
     }
-    ExecutorService threads = Objects.requireNonNull(workers);
-    claimed.forEach(job -> threads.execute(running(job)));
-    return wanted > 0 && claimed.size() == wanted;
+    Set<Lane> full = new HashSet<>();
+    claimed.forEach(
+        job -> {
+          Lane lane = take(job);
+          if (wanted.merge(lane, -1, Integer::sum) == 0) {
+            full.add(lane);
+          }
+        });
+    return !full.isEmpty();
+  }
+
+  /** Returns how many jobs each lane would take up that would take up any. */
+  private Map<Lane, Integer> wanted() {
+    Map<Lane, Integer> wanted = new LinkedHashMap<>();
+    for (Lane lane : lanes) {
+      int most = lane.wanted();
+      if (most > 0) {
+        wanted.put(lane, most);
+      }
+    }
+    return wanted;
+  }
+
+  private boolean hasDue(Set<Lane> free) {
+    List<JobKind> kinds = free.stream().flatMap(lane -> lane.kinds().stream()).toList();
+    return !kinds.isEmpty() && store.hasDue(kinds);
   }
 
   private void makeDue() {
@@ -261,18 +277,18 @@ public final class JobRunner implements AutoCloseable {
       running = loop;
     }
     wake.release();
-    ExecutorService threads = workers;
-    if (running == null || threads == null) {
+    if (running == null) {
       return;
     }
-    threads.shutdown();
+    lanes.forEach(Lane::stopTaking);
+    long deadline = System.nanoTime() + GRACE.toNanos();
     try {
       running.join();
-      if (!threads.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
+      for (Lane lane : lanes) {
+        lane.await(deadline);
       }
     } catch (InterruptedException e) {
-      threads.shutdownNow();
+      lanes.forEach(Lane::interrupt);
       Thread.currentThread().interrupt();
     }
     putDown();
@@ -281,7 +297,7 @@ public final class JobRunner implements AutoCloseable {
   private void putDown() {
     List<Stored<Job>> left = this.running.values().stream().map(Running::job).toList();
     try {
-      store.settleAndClaim(drained().values(), 0);
+      store.settleAndClaim(drained().values(), Map.of());
       if (!left.isEmpty()) {
         store.release(left, "its node was stopped");
       }

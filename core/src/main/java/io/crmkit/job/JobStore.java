@@ -37,29 +37,37 @@ final class JobStore {
   record Outcome(Stored<Job> job, @Nullable String error) {}
 
   private final Engine engine;
-  private final Map<String, JobKind> kinds;
   private final String node;
   private final Duration lease;
 
-  JobStore(Engine engine, Map<String, JobKind> kinds, String node, Duration lease) {
+  JobStore(Engine engine, String node, Duration lease) {
     this.engine = engine;
-    this.kinds = kinds;
     this.node = node;
     this.lease = lease;
   }
 
-  /** Returns whether there is something to take up. */
-  boolean hasDue() {
-    Condition ours = Condition.in("kind", List.copyOf(kinds.keySet()));
-    return isDue(engine.platform(), ours, engine.clock().instant());
+  /** Returns whether there is something to take up of these kinds. */
+  boolean hasDue(Collection<JobKind> kinds) {
+    return isDue(engine.platform(), ofKinds(kinds), engine.clock().instant());
   }
 
-  /** Puts down what has ended and takes up what is due, in one transaction. */
-  List<Stored<Job>> settleAndClaim(Collection<Outcome> ended, int most) {
+  private static Condition ofKinds(Collection<JobKind> kinds) {
+    return Condition.in("kind", kinds.stream().map(JobKind::name).toList());
+  }
+
+  /**
+   * Puts down what has ended and takes up what is due, in one transaction.
+   *
+   * @param wanted how many of the kinds of each lane
+   */
+  List<Stored<Job>> settleAndClaim(Collection<Outcome> ended, Map<Lane, Integer> wanted) {
     return engine.platform(
         unit -> {
           settle(unit, ended);
-          return claim(unit, Math.min(most, MOST_AT_ONCE));
+          List<Stored<Job>> claimed = new ArrayList<>();
+          wanted.forEach(
+              (lane, most) -> claim(unit, lane.kinds(), Math.min(most, MOST_AT_ONCE), claimed));
+          return leased(unit, claimed);
         });
   }
 
@@ -102,28 +110,28 @@ final class JobStore {
     return current;
   }
 
-  private List<Stored<Job>> claim(PlatformUnit unit, int most) {
-    if (most <= 0) {
-      return List.of();
+  private static void claim(
+      PlatformUnit unit, List<JobKind> kinds, int most, List<Stored<Job>> claimed) {
+    int full = claimed.size() + most;
+    List<JobKind> unlimited = kinds.stream().filter(kind -> !kind.isLimited()).toList();
+    if (most > 0 && !unlimited.isEmpty()) {
+      claimed.addAll(claim(unit, ofKinds(unlimited), most));
     }
-    List<Stored<Job>> claimed = new ArrayList<>();
-    List<String> unlimited =
-        kinds.values().stream().filter(kind -> !kind.isLimited()).map(JobKind::name).toList();
-    if (!unlimited.isEmpty()) {
-      claimed.addAll(claim(unit, Condition.in("kind", unlimited), most));
-    }
-    for (JobKind kind : kinds.values()) {
-      if (kind.isLimited() && claimed.size() < most) {
-        claimed.addAll(claimLimited(unit, kind, most - claimed.size()));
+    for (JobKind kind : kinds) {
+      if (kind.isLimited() && claimed.size() < full) {
+        claimed.addAll(claimLimited(unit, kind, full - claimed.size()));
       }
     }
+  }
+
+  private List<Stored<Job>> leased(PlatformUnit unit, List<Stored<Job>> claimed) {
     JobLease taken = newLease();
     Map<Stored<Job>, Job> leased = new LinkedHashMap<>();
     claimed.forEach(job -> leased.put(job, job.value().leased(taken)));
     return unit.updateAll(Job.class, leased);
   }
 
-  private List<Stored<Job>> claimLimited(PlatformUnit unit, JobKind kind, int most) {
+  private static List<Stored<Job>> claimLimited(PlatformUnit unit, JobKind kind, int most) {
     Condition ofKind = Condition.eq("kind", kind.name());
     if (!isDue(unit, ofKind, unit.now())) {
       return List.of();

@@ -14,16 +14,18 @@ final class Running implements Runnable {
 
   private final JobKind kind;
   private final JobRun run;
+  private final Lane lane;
   private final Consumer<Running> whenEnded;
-  private final long since = System.nanoTime();
+  private long since;
   private volatile Stored<Job> job;
   private volatile @Nullable Thread thread;
   private volatile @Nullable String error;
   private boolean isOverdue;
 
-  Running(JobKind kind, JobRun run, Stored<Job> job, Consumer<Running> whenEnded) {
+  Running(JobKind kind, JobRun run, Lane lane, Stored<Job> job, Consumer<Running> whenEnded) {
     this.kind = kind;
     this.run = run;
+    this.lane = lane;
     this.job = job;
     this.whenEnded = whenEnded;
   }
@@ -35,6 +37,10 @@ final class Running implements Runnable {
   /** Returns the job as its lease was last written. */
   Stored<Job> job() {
     return job;
+  }
+
+  Lane lane() {
+    return lane;
   }
 
   int progress() {
@@ -49,6 +55,7 @@ final class Running implements Runnable {
   public void run() {
     synchronized (this) {
       thread = Thread.currentThread();
+      since = System.nanoTime();
     }
     try {
       kind.handler().run(run);
@@ -82,7 +89,7 @@ final class Running implements Runnable {
 
   /** Interrupts a run that took too long; its lease is renewed no more. */
   synchronized boolean endIfOverdue() {
-    if (System.nanoTime() - since > kind.timeLimit().toNanos()) {
+    if (thread != null && System.nanoTime() - since > kind.timeLimit().toNanos()) {
       isOverdue = true;
       interrupt();
     }

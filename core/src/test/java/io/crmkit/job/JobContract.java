@@ -2,88 +2,21 @@ package io.crmkit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
-import io.crmkit.Crm;
-import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
 import io.crmkit.catalog.Product;
-import io.crmkit.engine.RecordSession;
 import io.crmkit.error.ConflictException;
 import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
-import io.crmkit.record.Condition;
 import io.crmkit.record.Id;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
-import io.crmkit.storage.Storage;
-import io.crmkit.testkit.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What jobs do on every storage. */
-abstract class JobContract {
-  private static final Instant MONDAY = Instant.parse("2026-11-23T08:00:00Z");
-  private static final JobConfig QUICK = JobConfig.DEFAULT.lease(Duration.ofMillis(600)).threads(3);
-
-  private final SettableClock clock = new SettableClock(MONDAY);
-  private final List<String> told = Collections.synchronizedList(new ArrayList<>());
-  private final JobKind teller = JobKind.of("tell", run -> told.add(word(run)));
-  private Crm crm;
-  private UUID organization;
-  private RecordSession session;
-  private JobService service;
-
-  abstract Storage emptyStorage();
-
-  @BeforeEach
-  final void open() {
-    crm = Crm.builder().storage(emptyStorage()).clock(clock).job(teller).build();
-    organization = crm.createOrganization("Dakar Events");
-    session = session(organization, Grants.all());
-    service = new JobService(crm.engine(), session);
-  }
-
-  @AfterEach
-  final void close() {
-    crm.close();
-  }
-
-  private RecordSession session(UUID of, Grants grants) {
-    return crm.as(Actor.system(of, "test", grants)).session();
-  }
-
-  private static String word(JobRun run) {
-    return String.valueOf(run.payload().get("word"));
-  }
-
-  private static JobRequest tell(String word) {
-    return JobRequest.of("tell").payload(Map.of("word", word));
-  }
-
-  private Id<Job> enqueue(JobRequest request) {
-    return service.enqueue(request).orElseThrow();
-  }
-
-  private Job job(Id<Job> id) {
-    return service.get(id).value();
-  }
-
-  private JobRunner node(JobKind... kinds) {
-    return new JobRunner(crm.engine(), QUICK, List.of(kinds));
-  }
-
+abstract class JobContract extends JobBench {
   @Test
   void enqueue_inATransaction_comesAndGoesWithIt() {
     session.transact(joined -> tell("kept").enqueue(joined.rules()));
@@ -196,128 +129,6 @@ abstract class JobContract {
   }
 
   @Test
-  void nodes_severalOnOneStorage_runEachJobOnce() {
-    Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
-    JobKind counter =
-        JobKind.of(
-            "count",
-            run -> runs.computeIfAbsent(word(run), key -> new AtomicInteger()).incrementAndGet());
-    int jobs = 300;
-    session.transact(
-        joined -> {
-          for (int i = 0; i < jobs; i++) {
-            JobRequest.of("count").payload(Map.of("word", "w" + i)).enqueue(joined.rules());
-          }
-          return jobs;
-        });
-
-    try (JobRunner one = node(counter);
-        JobRunner two = node(counter)) {
-      one.start();
-      two.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> countIn(JobState.DONE) == jobs);
-    }
-
-    assertThat(runs).hasSize(jobs);
-    assertThat(runs.values()).allSatisfy(count -> assertThat(count).hasValue(1));
-  }
-
-  private long countIn(JobState state) {
-    return crm.engine().platform().count(Job.class, Condition.eq("state", state), 1_000);
-  }
-
-  @Test
-  void start_jobMadeLater_isRunSoon() {
-    try (JobRunner node = node(teller)) {
-      node.start();
-
-      enqueue(tell("now"));
-
-      await().atMost(Duration.ofSeconds(10)).until(() -> told.contains("now"));
-    }
-  }
-
-  @Test
-  void node_died_jobIsTakenOver() {
-    Id<Job> id = enqueue(tell("again"));
-    JobStore dead =
-        new JobStore(crm.engine(), Map.of("tell", teller), "dead", Duration.ofMillis(600));
-    assertThat(dead.settleAndClaim(List.of(), 10)).hasSize(1);
-
-    try (JobRunner node = node(teller)) {
-      node.start();
-      await().atMost(Duration.ofSeconds(20)).until(() -> job(id).state() == JobState.DONE);
-    }
-
-    assertThat(job(id).attempts()).isEqualTo(2);
-  }
-
-  @Test
-  void node_silentThoughAlive_losesItsJobAndChangesNothing() {
-    Id<Job> id = enqueue(tell("slow"));
-    JobStore silent =
-        new JobStore(crm.engine(), Map.of("tell", teller), "silent", Duration.ofMillis(600));
-    Stored<Job> held = silent.settleAndClaim(List.of(), 10).get(0);
-    silent.release(List.of(held), "as if taken over");
-
-    silent.settleAndClaim(List.of(new JobStore.Outcome(held, "too late")), 0);
-
-    assertThat(job(id).state()).isEqualTo(JobState.SCHEDULED);
-    assertThat(job(id).lastError()).isEqualTo("as if taken over");
-    assertThat(silent.renew(Map.of(held, 50))).isEmpty();
-  }
-
-  @Test
-  void node_livesLongerThanALease_keepsItsJob() throws Exception {
-    CountDownLatch isEnough = new CountDownLatch(1);
-    AtomicInteger begun = new AtomicInteger();
-    JobKind slow =
-        JobKind.of(
-            "slow",
-            run -> {
-              begun.incrementAndGet();
-              run.progress(40);
-              isEnough.await();
-            });
-    try (JobRunner one = node(slow);
-        JobRunner two = node(slow)) {
-      one.start();
-      two.start();
-      Id<Job> id = enqueue(JobRequest.of("slow"));
-      await().atMost(Duration.ofSeconds(20)).until(() -> service.get(id).version() > 8);
-
-      assertThat(job(id).progress()).isEqualTo(40);
-      isEnough.countDown();
-      await().atMost(Duration.ofSeconds(20)).until(() -> job(id).state() == JobState.DONE);
-    }
-
-    assertThat(begun).hasValue(1);
-  }
-
-  @Test
-  void cancel_running_isTold() {
-    JobKind endless =
-        JobKind.of(
-            "endless",
-            run -> {
-              while (!run.isCancelled()) {
-                Thread.onSpinWait();
-              }
-              told.add("cancelled");
-            });
-    try (JobRunner node = node(endless)) {
-      node.start();
-      Id<Job> id = enqueue(JobRequest.of("endless"));
-      await().atMost(Duration.ofSeconds(20)).until(() -> job(id).state() == JobState.RUNNING);
-
-      service.cancel(id);
-
-      await().atMost(Duration.ofSeconds(20)).until(() -> told.contains("cancelled"));
-      assertThat(job(id).state()).isEqualTo(JobState.CANCELLED);
-    }
-  }
-
-  @Test
   void cancel_waiting_neverRuns() {
     Id<Job> id = enqueue(tell("never").uniqueKey("k"));
 
@@ -329,50 +140,6 @@ abstract class JobContract {
         .isThrownBy(() -> service.cancel(id))
         .satisfies(e -> assertThat(e.code()).isEqualTo("JOB_ENDED"));
     assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> service.run(id));
-  }
-
-  @Test
-  void run_longerThanItMay_isInterrupted() {
-    JobKind stuck =
-        JobKind.builder("stuck", run -> new CountDownLatch(1).await())
-            .timeLimit(Duration.ofMillis(100))
-            .build();
-    try (JobRunner node = node(stuck)) {
-      node.start();
-      Id<Job> id = enqueue(JobRequest.of("stuck").maxAttempts(1));
-
-      await().atMost(Duration.ofSeconds(20)).until(() -> job(id).state() == JobState.DEAD);
-
-      assertThat(job(id).lastError()).isEqualTo("ran longer than PT0.1S");
-    }
-  }
-
-  @Test
-  void kind_limited_neverRunsMoreAtOnceOnAllNodes() {
-    AtomicInteger now = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    JobKind narrow =
-        JobKind.builder(
-                "narrow",
-                run -> {
-                  most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                  Thread.onSpinWait();
-                  now.decrementAndGet();
-                })
-            .maxRunning(2)
-            .build();
-    for (int i = 0; i < 30; i++) {
-      enqueue(JobRequest.of("narrow"));
-    }
-
-    try (JobRunner one = node(narrow);
-        JobRunner two = node(narrow)) {
-      one.start();
-      two.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> countIn(JobState.DONE) == 30);
-    }
-
-    assertThat(most.get()).isLessThanOrEqualTo(2);
   }
 
   @Test
