@@ -59,6 +59,7 @@ public final class Crm implements AutoCloseable {
     Id<Organization> id = identity.members().createOrganization(organization);
     Workspace workspace = as(Actor.system(id.value(), "setup", io.crmkit.access.Grants.all()));
     seeds.forEach(seed -> seed.accept(workspace));
+    jobs.welcome(id.value());
     return id.value();
   }
 

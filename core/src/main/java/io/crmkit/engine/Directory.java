@@ -17,6 +17,15 @@ public interface Directory {
   @Nullable UUID mainTeam(UUID organization, UUID user);
 
   /**
+   * Returns organizations in the order of their ids. By default none is known.
+   *
+   * @param after the last one of the page before, or null for the first page
+   */
+  default List<UUID> organizations(@Nullable UUID after, int most) {
+    return List.of();
+  }
+
+  /**
    * Returns the active members who are called so: by e-mail address, or else by name. By default
    * nobody is known by anything but the id.
    */

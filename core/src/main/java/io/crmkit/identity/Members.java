@@ -256,6 +256,21 @@ final class Members implements Directory {
                     right.value().targetType(), right.value().field(), right.value().access()));
   }
 
+  @Override
+  public List<UUID> organizations(@Nullable UUID after, int most) {
+    Condition behind =
+        after == null
+            ? Condition.always()
+            : Condition.compare("id", Condition.Op.GT, new Id<Organization>(after));
+    return engine
+        .platform()
+        .list(Organization.class, Query.where(behind).sort("id").limit(most))
+        .items()
+        .stream()
+        .map(each -> each.id().value())
+        .toList();
+  }
+
   private static void addTeams(RecordSession system, UUID team, Set<UUID> teams, int depth) {
     if (depth < DEEPEST && teams.add(team)) {
       system

@@ -18,6 +18,7 @@ public final class JobKind {
   private final int ownThreads;
   private final Duration timeLimit;
   private final @Nullable String cron;
+  private final boolean isForEach;
 
   private JobKind(Builder builder) {
     this.name = builder.name;
@@ -27,6 +28,7 @@ public final class JobKind {
     this.ownThreads = builder.ownThreads;
     this.timeLimit = builder.timeLimit;
     this.cron = builder.cron;
+    this.isForEach = builder.isForEach;
   }
 
   /** Begins a kind, for example {@code digest.daily}. */
@@ -77,6 +79,11 @@ public final class JobKind {
     return cron;
   }
 
+  /** Returns whether it comes once for each organization, in its time zone, or once in UTC. */
+  boolean isForEach() {
+    return isForEach;
+  }
+
   @Override
   public String toString() {
     return name;
@@ -91,10 +98,13 @@ public final class JobKind {
     private int ownThreads;
     private Duration timeLimit = Duration.ofMinutes(15);
     private @Nullable String cron;
+    private boolean isForEach;
 
     private Builder(String name, JobHandler handler) {
       this.name = Objects.requireNonNull(name, "name");
       this.handler = Objects.requireNonNull(handler, "handler");
+      this.cron = DefaultSchedules.of(name);
+      this.isForEach = cron != null;
     }
 
     /** Sets what its runs may do with records. Default: nothing. */
@@ -126,13 +136,28 @@ public final class JobKind {
 
     /**
      * Sets when it comes by itself, once for the whole store, as five fields in UTC; a schedule
-     * that is stored already stays as it is. Default: never.
+     * that is stored already stays as it is. Default: for the kinds of the product as {@code
+     * default-schedules.txt} says, for each organization; for others never.
      *
      * @throws io.crmkit.error.InvalidValueException if the fields are no schedule
      */
     public Builder comes(String fields) {
       Cron.of(fields);
       this.cron = fields;
+      this.isForEach = false;
+      return this;
+    }
+
+    /**
+     * Sets when it comes by itself, once for each organization, as five fields in the time zone
+     * that the organization has when the schedule is stored. Organizations change it for
+     * themselves, see {@link JobService#change}.
+     *
+     * @throws io.crmkit.error.InvalidValueException if the fields are no schedule
+     */
+    public Builder comesForEach(String fields) {
+      comes(fields);
+      this.isForEach = true;
       return this;
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -75,6 +76,14 @@ public final class JobRunner implements AutoCloseable {
     this.watch = new LeaseWatch(config.lease(), System::nanoTime);
     this.schedules = new Schedules(engine);
     engine.onPosted(Job.class, wake::release);
+  }
+
+  /**
+   * Stores when kinds come for a new organization that come for each. Nodes do the same for all
+   * when they start.
+   */
+  public void welcome(UUID organization) {
+    schedules.storeFor(List.of(organization), kinds.values());
   }
 
   /**

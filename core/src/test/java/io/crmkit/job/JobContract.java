@@ -8,10 +8,20 @@ import io.crmkit.catalog.Product;
 import io.crmkit.error.ConflictException;
 import io.crmkit.error.NotFoundException;
 import io.crmkit.error.NotPermittedException;
+import io.crmkit.identity.Organization;
+import io.crmkit.identity.OrganizationStatus;
+import io.crmkit.identity.PlanStatus;
+import io.crmkit.identity.PlanType;
 import io.crmkit.record.Id;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +169,56 @@ abstract class JobContract extends JobBench {
     JobSchedule after = service.schedule(schedule.id()).value();
     assertThat(after.lastRunAt()).isEqualTo(clock.instant());
     assertThat(after.nextRunAt()).isEqualTo("2026-11-26T09:00:00Z");
+  }
+
+  @Test
+  void schedule_ofTheProduct_comesForEachOrganizationInItsZone() {
+    crm.createOrganization(
+        new Organization(
+            "Nairobi Events",
+            "nairobi-events",
+            OrganizationStatus.ACTIVE,
+            PlanType.CUSTOM,
+            PlanStatus.ACTIVE,
+            Locale.ENGLISH,
+            Currency.getInstance("KES"),
+            ZoneId.of("Africa/Nairobi"),
+            1,
+            List.of(),
+            null,
+            10));
+    List<Instant> times = new ArrayList<>();
+    JobKind digest = JobKind.of("digest.daily", run -> times.add(clock.instant()));
+
+    try (JobRunner node = node(digest)) {
+      assertThat(node.runDue()).isZero();
+      for (int hour = 0; hour < 24; hour++) {
+        clock.advance(Duration.ofHours(1));
+        node.runDue();
+      }
+    }
+
+    assertThat(times)
+        .containsExactly(
+            Instant.parse("2026-11-23T09:00:00Z"), Instant.parse("2026-11-24T06:00:00Z"));
+    assertThat(service.schedules(Query.ALL).items())
+        .extracting(each -> each.value().cron())
+        .containsExactly("0 9 * * *");
+  }
+
+  @Test
+  void schedule_organizationMadeLater_hasItFromThenOn() {
+    JobKind hourly =
+        JobKind.builder("hourly", run -> told.add("came")).comesForEach("0 * * * *").build();
+    try (JobRunner node = node(hourly)) {
+      node.runDue();
+      node.welcome(crm.createOrganization("Thies Events"));
+
+      clock.advance(Duration.ofHours(1));
+      node.runDue();
+    }
+
+    assertThat(told).containsExactly("came", "came");
   }
 
   @Test
