@@ -110,6 +110,29 @@ interface QueueContract extends StorageBench {
   }
 
   @Test
+  default void post_lookedForInTheSameUnit_isThere() {
+    Indexed awa = Rows.of(CURATOR, "name", "Awa");
+    Indexed binta = Rows.of(CURATOR, "name", "Binta");
+    Indexed coumba = Rows.of(CURATOR, "name", "Coumba");
+    Indexed daba = Rows.next(CURATOR, coumba.row(), "name", "Daba");
+
+    List<Row> claimed =
+        storage()
+            .platform(
+                unit -> {
+                  unit.post(CURATOR, awa.row());
+                  assertThat(unit.find(CURATOR, id(awa))).contains(awa.row());
+                  unit.post(CURATOR, binta.row());
+                  unit.delete(CURATOR, binta);
+                  unit.post(CURATOR, coumba.row());
+                  unit.updateAll(CURATOR, List.of(coumba), List.of(daba));
+                  return unit.claim(CURATOR, BY_NAME);
+                });
+
+    assertThat(claimed).containsExactly(awa.row(), daba.row());
+  }
+
+  @Test
   default void updateAll_rows_overwritesEachOrNone() {
     Indexed first = Rows.of(CURATOR, "name", "Awa");
     Indexed second = Rows.of(CURATOR, "name", "Binta");

@@ -47,6 +47,7 @@ final class BatchFlush implements Flush {
 
   @Override
   public void send(Session session, UUID organization, WriteBuffer buffer, boolean isLast) {
+    buffer.posts().forEach(session::batch);
     session.batch(deleteWord, words(organization, buffer.removedWords()));
     session.batch(insertWord, words(organization, buffer.addedWords()));
     deleteEntry.forEach(

@@ -39,7 +39,7 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
   <R> R on(boolean looksAside, Function<Session, R> read) {
     return attempt(
         () -> {
-          if (looksAside) {
+          if (looksAside || buffer.hasPosts()) {
             flush(false);
           }
           return read.apply(session);
@@ -119,6 +119,7 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
     String lock = kernel().dialect().lock();
     attempt(
         () -> {
+          sendPosts();
           RowTable table = table(type);
           List<UUID> ordered = new ArrayList<>(new LinkedHashSet<>(ids));
           if (ordered.isEmpty() || lock.isEmpty()) {
@@ -180,6 +181,13 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
         () -> {
           Indexed indexed = new Indexed(row, Collections.emptySortedSet(), List.of());
           added.merge(table.table().name(), 1, Integer::sum);
+          if (table.isFree(row)) {
+            buffer.post(table.insert(), table.values(Kernel.PLATFORM, indexed));
+            if (buffer.isLarge()) {
+              flush(false);
+            }
+            return true;
+          }
           try {
             return session.update(table.post(indexed)) > 0;
           } catch (SqlFailure e) {
@@ -205,6 +213,7 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
           if (!before.row().id().equals(after.row().id())) {
             throw new IllegalArgumentException("the versions are of two rows");
           }
+          sendPosts();
           if (!before.words().equals(after.words()) || !before.entries().equals(after.entries())) {
             sendAdditions(before);
           }
@@ -226,6 +235,7 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
     }
     attempt(
         () -> {
+          sendPosts();
           RowTable table = table(type);
           Map<String, List<Sql>> alike = new LinkedHashMap<>();
           Map<String, List<Row>> rows = new LinkedHashMap<>();
@@ -261,9 +271,16 @@ final class JdbcTransaction extends JdbcReads implements Transaction {
         });
   }
 
+  /** Sends rows that were posted, before one of them may be looked for. */
+  private void sendPosts() {
+    if (buffer.hasPosts()) {
+      flush(false);
+    }
+  }
+
   /** Sends what was added to a row earlier in this unit, before something is taken from it. */
   private void sendAdditions(Indexed row) {
-    if (buffer.holdsAdditions(row)) {
+    if (buffer.holdsAdditions(row) || buffer.hasPosts()) {
       flush(false);
     }
   }

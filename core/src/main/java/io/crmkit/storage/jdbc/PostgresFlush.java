@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends all rows as arrays in one statement of several, with COMMIT at its end: one round trip, and
@@ -54,6 +55,7 @@ final class PostgresFlush implements Flush {
   @Override
   public void send(Session session, UUID organization, WriteBuffer buffer, boolean isLast) {
     Sql sql = new Sql();
+    buffer.posts().forEach((insert, rows) -> post(session, sql, insert, rows));
     if (!buffer.removedWords().isEmpty()) {
       words(sql.add(DELETE_WORDS), buffer.removedWords()).with(organization);
     }
@@ -74,6 +76,20 @@ final class PostgresFlush implements Flush {
     }
     if (!sql.isEmpty()) {
       session.execute(sql);
+    }
+  }
+
+  /** A single row goes along; a text for each number of rows would be one plan too many. */
+  private static void post(
+      Session session, Sql sql, RowStatement insert, List<@Nullable Object[]> rows) {
+    if (rows.size() > 1) {
+      session.batch(insert, rows);
+      return;
+    }
+    @Nullable Object[] values = rows.get(0);
+    sql.add(insert.text()).add(";\n");
+    for (int i = 0; i < values.length; i++) {
+      sql.with(values[i], insert.kinds().get(i));
     }
   }
 

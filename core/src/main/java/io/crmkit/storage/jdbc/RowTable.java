@@ -200,6 +200,12 @@ final class RowTable {
     return sql;
   }
 
+  /** Returns whether no stored row can hold a unique value of this new one. */
+  boolean isFree(Row row) {
+    return type.uniques().stream()
+        .allMatch(fields -> fields.stream().anyMatch(field -> row.values()[field.index()] == null));
+  }
+
   /** Returns the values of the columns that are written. */
   @Nullable Object[] values(UUID organization, Indexed indexed) {
     Row row = indexed.row();

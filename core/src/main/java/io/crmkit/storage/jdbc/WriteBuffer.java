@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a unit writes beside its rows, kept back so that it goes out together: what is removed goes
@@ -34,6 +37,8 @@ final class WriteBuffer {
   private final List<Entry> removedEntries = new ArrayList<>();
   private final Set<UUID> addedTo = new HashSet<>();
   private final List<Events.Hashed> events = new ArrayList<>();
+  private final Map<RowStatement, List<@Nullable Object[]>> posts = new LinkedHashMap<>();
+  private int postCount;
 
   void add(RowTable table, Indexed row) {
     words(table, row, word -> true, addedWords);
@@ -67,6 +72,12 @@ final class WriteBuffer {
     entries(table, row, entry -> true, removedEntries);
   }
 
+  /** Takes in a row that nothing stored can stand in the way of. */
+  void post(RowStatement insert, @Nullable Object[] values) {
+    posts.computeIfAbsent(insert, key -> new ArrayList<>()).add(values);
+    postCount++;
+  }
+
   void append(Collection<LogEntry> entries) {
     entries.forEach(entry -> events.add(Events.Hashed.of(entry)));
   }
@@ -93,7 +104,7 @@ final class WriteBuffer {
   }
 
   boolean isLarge() {
-    return addedWords.size() + addedEntries.size() > LARGE;
+    return addedWords.size() + addedEntries.size() + postCount > LARGE;
   }
 
   boolean isEmpty() {
@@ -101,6 +112,7 @@ final class WriteBuffer {
         && removedWords.isEmpty()
         && addedEntries.isEmpty()
         && removedEntries.isEmpty()
+        && posts.isEmpty()
         && events.isEmpty();
   }
 
@@ -125,6 +137,14 @@ final class WriteBuffer {
     return removedEntries;
   }
 
+  Map<RowStatement, List<@Nullable Object[]>> posts() {
+    return posts;
+  }
+
+  boolean hasPosts() {
+    return postCount > 0;
+  }
+
   List<Events.Hashed> events() {
     return events;
   }
@@ -135,6 +155,8 @@ final class WriteBuffer {
     addedEntries.clear();
     removedEntries.clear();
     addedTo.clear();
+    posts.clear();
+    postCount = 0;
     events.clear();
   }
 }
