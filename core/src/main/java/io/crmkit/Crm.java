@@ -2,6 +2,7 @@ package io.crmkit;
 
 import io.crmkit.access.Actor;
 import io.crmkit.engine.Engine;
+import io.crmkit.http.webhook.Inbox;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.LoginService;
 import io.crmkit.identity.MemberService;
@@ -24,6 +25,7 @@ public final class Crm implements AutoCloseable {
   private final Storage storage;
   private final Identity identity;
   private final JobRunner jobs;
+  private final Inbox inbox;
   private final List<Consumer<Workspace>> seeds;
 
   Crm(
@@ -31,11 +33,13 @@ public final class Crm implements AutoCloseable {
       Storage storage,
       Identity identity,
       JobRunner jobs,
+      Inbox inbox,
       List<Consumer<Workspace>> seeds) {
     this.engine = engine;
     this.storage = storage;
     this.identity = identity;
     this.jobs = jobs;
+    this.inbox = inbox;
     this.seeds = List.copyOf(seeds);
   }
 
@@ -75,6 +79,11 @@ public final class Crm implements AutoCloseable {
   /** Returns what runs jobs on this node, once it is started. */
   public JobRunner jobs() {
     return jobs;
+  }
+
+  /** Returns what takes in the calls of providers. */
+  public Inbox inbox() {
+    return inbox;
   }
 
   /** Returns the kernel: types, clock, events. */

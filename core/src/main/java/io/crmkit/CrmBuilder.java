@@ -11,6 +11,8 @@ import io.crmkit.engine.ImportRun;
 import io.crmkit.engine.KeyRing;
 import io.crmkit.engine.RandomKeyRing;
 import io.crmkit.file.FileModule;
+import io.crmkit.http.webhook.InboundSource;
+import io.crmkit.http.webhook.Inbox;
 import io.crmkit.http.webhook.WebhookModule;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.IdentityModule;
@@ -45,6 +47,7 @@ public final class CrmBuilder {
   private LoginConfig login = LoginConfig.DEFAULT;
   private final List<JobKind> jobKinds = new ArrayList<>();
   private JobConfig jobs = JobConfig.DEFAULT;
+  private final List<InboundSource> sources = new ArrayList<>();
 
   CrmBuilder() {}
 
@@ -132,6 +135,12 @@ public final class CrmBuilder {
     return this;
   }
 
+  /** Adds a provider whose calls {@link Crm#inbox()} takes in. */
+  public CrmBuilder inbound(InboundSource source) {
+    sources.add(source);
+    return this;
+  }
+
   /**
    * Opens the storage and makes the CRM.
    *
@@ -155,6 +164,9 @@ public final class CrmBuilder {
             .build();
     Identity identity = new Identity(engine, keys == null ? new RandomKeyRing() : keys, login);
     List<Consumer<Workspace>> seeds = List.of(workspace -> SalesDefaults.seed(workspace.session()));
-    return new Crm(engine, where, identity, new JobRunner(engine, jobs, jobKinds), seeds);
+    Inbox inbox = new Inbox(engine, sources);
+    List<JobKind> kinds = new ArrayList<>(jobKinds);
+    kinds.addAll(inbox.jobs());
+    return new Crm(engine, where, identity, new JobRunner(engine, jobs, kinds), inbox, seeds);
   }
 }
