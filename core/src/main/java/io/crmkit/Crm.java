@@ -1,6 +1,7 @@
 package io.crmkit;
 
 import io.crmkit.access.Actor;
+import io.crmkit.cache.Caches;
 import io.crmkit.engine.Engine;
 import io.crmkit.http.webhook.Inbox;
 import io.crmkit.identity.Identity;
@@ -26,6 +27,7 @@ public final class Crm implements AutoCloseable {
   private final Identity identity;
   private final JobRunner jobs;
   private final Inbox inbox;
+  private final Caches caches;
   private final List<Consumer<Workspace>> seeds;
 
   Crm(
@@ -34,12 +36,14 @@ public final class Crm implements AutoCloseable {
       Identity identity,
       JobRunner jobs,
       Inbox inbox,
+      Caches caches,
       List<Consumer<Workspace>> seeds) {
     this.engine = engine;
     this.storage = storage;
     this.identity = identity;
     this.jobs = jobs;
     this.inbox = inbox;
+    this.caches = caches;
     this.seeds = List.copyOf(seeds);
   }
 
@@ -86,15 +90,21 @@ public final class Crm implements AutoCloseable {
     return inbox;
   }
 
+  /** Returns the caches, which forget what events change. */
+  public Caches caches() {
+    return caches;
+  }
+
   /** Returns the kernel: types, clock, events. */
   public Engine engine() {
     return engine;
   }
 
-  /** Ends all threads and closes the storage. */
+  /** Ends all threads and closes the caches and the storage. */
   @Override
   public void close() {
     jobs.close();
+    caches.close();
     engine.close();
     storage.close();
   }

@@ -2,6 +2,8 @@ package io.crmkit;
 
 import io.crmkit.activity.ActivityModule;
 import io.crmkit.cache.CacheModule;
+import io.crmkit.cache.CacheStore;
+import io.crmkit.cache.Caches;
 import io.crmkit.catalog.CatalogModule;
 import io.crmkit.engine.CustomField;
 import io.crmkit.engine.DuplicateRule;
@@ -48,6 +50,8 @@ public final class CrmBuilder {
   private final List<JobKind> jobKinds = new ArrayList<>();
   private JobConfig jobs = JobConfig.DEFAULT;
   private final List<InboundSource> sources = new ArrayList<>();
+  private @Nullable CacheStore cacheStore;
+  private boolean isCaching = true;
 
   CrmBuilder() {}
 
@@ -142,6 +146,24 @@ public final class CrmBuilder {
   }
 
   /**
+   * Sets the second level of {@link Crm#caches()}, such as one on Redis, which the CRM closes.
+   * Default: none, all is kept in process.
+   */
+  public CrmBuilder cache(CacheStore secondLevel) {
+    this.cacheStore = secondLevel;
+    return this;
+  }
+
+  /**
+   * Sets whether {@link Crm#caches()} keep anything; what the kernel knows of members and settings
+   * for some seconds stays. Default: true.
+   */
+  public CrmBuilder caching(boolean isWanted) {
+    this.isCaching = isWanted;
+    return this;
+  }
+
+  /**
    * Opens the storage and makes the CRM.
    *
    * @throws IllegalStateException naming what is missing or does not fit
@@ -167,6 +189,18 @@ public final class CrmBuilder {
     Inbox inbox = new Inbox(engine, sources);
     List<JobKind> kinds = new ArrayList<>(jobKinds);
     kinds.addAll(inbox.jobs());
-    return new Crm(engine, where, identity, new JobRunner(engine, jobs, kinds), inbox, seeds);
+    return new Crm(
+        engine, where, identity, new JobRunner(engine, jobs, kinds), inbox, caches(engine), seeds);
+  }
+
+  private Caches caches(Engine engine) {
+    Caches.Builder caches = Caches.builder(engine.events()).keeping(isCaching);
+    if (cacheStore != null) {
+      caches.store(cacheStore);
+    }
+    if (!clock.equals(Clock.systemUTC())) { // else time is measured, which nobody sets back
+      caches.clock(clock);
+    }
+    return caches.build();
   }
 }
