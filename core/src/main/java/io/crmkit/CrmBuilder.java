@@ -189,6 +189,7 @@ public final class CrmBuilder {
     Inbox inbox = new Inbox(engine, sources);
     List<JobKind> kinds = new ArrayList<>(jobKinds);
     kinds.addAll(inbox.jobs());
+    kinds.addAll(CacheModule.jobs(engine));
     return new Crm(
         engine, where, identity, new JobRunner(engine, jobs, kinds), inbox, caches(engine), seeds);
   }

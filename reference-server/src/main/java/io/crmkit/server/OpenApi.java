@@ -33,6 +33,8 @@ final class OpenApi {
     Schemas.add(schemas, schema.type(JobSchedule.class));
     Schemas.add(schemas, schema.type(InboundWebhook.class));
     schemas.remove("JobSchedulePatch"); // only its times can be changed
+    schemas.remove("DraftCreate"); // a draft is saved as its data alone
+    schemas.remove("DraftPatch");
     ImportSchemas.addTo(schemas);
     Map<String, Object> paths = new LinkedHashMap<>();
     Set<String> tags = new LinkedHashSet<>();
