@@ -1,7 +1,9 @@
 package io.crmkit;
 
 import io.crmkit.access.Actor;
+import io.crmkit.cache.Caches;
 import io.crmkit.engine.Engine;
+import io.crmkit.http.webhook.Inbox;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.LoginService;
 import io.crmkit.identity.MemberService;
@@ -24,6 +26,8 @@ public final class Crm implements AutoCloseable {
   private final Storage storage;
   private final Identity identity;
   private final JobRunner jobs;
+  private final Inbox inbox;
+  private final Caches caches;
   private final List<Consumer<Workspace>> seeds;
 
   Crm(
@@ -31,11 +35,15 @@ public final class Crm implements AutoCloseable {
       Storage storage,
       Identity identity,
       JobRunner jobs,
+      Inbox inbox,
+      Caches caches,
       List<Consumer<Workspace>> seeds) {
     this.engine = engine;
     this.storage = storage;
     this.identity = identity;
     this.jobs = jobs;
+    this.inbox = inbox;
+    this.caches = caches;
     this.seeds = List.copyOf(seeds);
   }
 
@@ -78,15 +86,26 @@ public final class Crm implements AutoCloseable {
     return jobs;
   }
 
+  /** Returns what takes in the calls of providers. */
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  /** Returns the caches, which forget what events change. */
+  public Caches caches() {
+    return caches;
+  }
+
   /** Returns the kernel: types, clock, events. */
   public Engine engine() {
     return engine;
   }
 
-  /** Ends all threads and closes the storage. */
+  /** Ends all threads and closes the caches and the storage. */
   @Override
   public void close() {
     jobs.close();
+    caches.close();
     engine.close();
     storage.close();
   }

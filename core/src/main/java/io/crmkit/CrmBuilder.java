@@ -2,6 +2,8 @@ package io.crmkit;
 
 import io.crmkit.activity.ActivityModule;
 import io.crmkit.cache.CacheModule;
+import io.crmkit.cache.CacheStore;
+import io.crmkit.cache.Caches;
 import io.crmkit.catalog.CatalogModule;
 import io.crmkit.engine.CustomField;
 import io.crmkit.engine.DuplicateRule;
@@ -11,6 +13,8 @@ import io.crmkit.engine.ImportRun;
 import io.crmkit.engine.KeyRing;
 import io.crmkit.engine.RandomKeyRing;
 import io.crmkit.file.FileModule;
+import io.crmkit.http.webhook.InboundSource;
+import io.crmkit.http.webhook.Inbox;
 import io.crmkit.http.webhook.WebhookModule;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.IdentityModule;
@@ -45,6 +49,9 @@ public final class CrmBuilder {
   private LoginConfig login = LoginConfig.DEFAULT;
   private final List<JobKind> jobKinds = new ArrayList<>();
   private JobConfig jobs = JobConfig.DEFAULT;
+  private final List<InboundSource> sources = new ArrayList<>();
+  private @Nullable CacheStore cacheStore;
+  private boolean isCaching = true;
 
   CrmBuilder() {}
 
@@ -132,6 +139,30 @@ public final class CrmBuilder {
     return this;
   }
 
+  /** Adds a provider whose calls {@link Crm#inbox()} takes in. */
+  public CrmBuilder inbound(InboundSource source) {
+    sources.add(source);
+    return this;
+  }
+
+  /**
+   * Sets the second level of {@link Crm#caches()}, such as one on Redis, which the CRM closes.
+   * Default: none, all is kept in process.
+   */
+  public CrmBuilder cache(CacheStore secondLevel) {
+    this.cacheStore = secondLevel;
+    return this;
+  }
+
+  /**
+   * Sets whether {@link Crm#caches()} keep anything; what the kernel knows of members and settings
+   * for some seconds stays. Default: true.
+   */
+  public CrmBuilder caching(boolean isWanted) {
+    this.isCaching = isWanted;
+    return this;
+  }
+
   /**
    * Opens the storage and makes the CRM.
    *
@@ -155,6 +186,22 @@ public final class CrmBuilder {
             .build();
     Identity identity = new Identity(engine, keys == null ? new RandomKeyRing() : keys, login);
     List<Consumer<Workspace>> seeds = List.of(workspace -> SalesDefaults.seed(workspace.session()));
-    return new Crm(engine, where, identity, new JobRunner(engine, jobs, jobKinds), seeds);
+    Inbox inbox = new Inbox(engine, sources);
+    List<JobKind> kinds = new ArrayList<>(jobKinds);
+    kinds.addAll(inbox.jobs());
+    kinds.addAll(CacheModule.jobs(engine));
+    return new Crm(
+        engine, where, identity, new JobRunner(engine, jobs, kinds), inbox, caches(engine), seeds);
+  }
+
+  private Caches caches(Engine engine) {
+    Caches.Builder caches = Caches.builder(engine.events()).keeping(isCaching);
+    if (cacheStore != null) {
+      caches.store(cacheStore);
+    }
+    if (!clock.equals(Clock.systemUTC())) { // else time is measured, which nobody sets back
+      caches.clock(clock);
+    }
+    return caches.build();
   }
 }

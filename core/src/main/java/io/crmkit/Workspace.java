@@ -2,6 +2,7 @@ package io.crmkit;
 
 import io.crmkit.activity.ActivityService;
 import io.crmkit.activity.TimelineService;
+import io.crmkit.cache.DraftService;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.Records;
 import io.crmkit.engine.transfer.Exporter;
@@ -55,6 +56,11 @@ public final class Workspace {
   /** Returns everything about one record. */
   public TimelineService timeline() {
     return new TimelineService(session);
+  }
+
+  /** Returns what the actor has not finished. */
+  public DraftService drafts() {
+    return new DraftService(session);
   }
 
   /** Returns what reads files into records. */

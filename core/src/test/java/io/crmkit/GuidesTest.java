@@ -7,7 +7,7 @@ import io.crmkit.access.Grants;
 import io.crmkit.cache.Cache;
 import io.crmkit.cache.CacheConfig;
 import io.crmkit.cache.CacheRule;
-import io.crmkit.cache.Caches;
+import io.crmkit.cache.Draft;
 import io.crmkit.engine.LocalKeyRing;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.file.FileKey;
@@ -21,10 +21,12 @@ import io.crmkit.http.ProviderClient;
 import io.crmkit.http.ProviderConfig;
 import io.crmkit.http.ProviderRequest;
 import io.crmkit.http.webhook.InboundRequest;
+import io.crmkit.http.webhook.InboundSource;
 import io.crmkit.http.webhook.StampedVerifier;
-import io.crmkit.http.webhook.Verdict;
+import io.crmkit.http.webhook.WebhookHandler;
 import io.crmkit.job.JobKind;
 import io.crmkit.job.JobRequest;
+import io.crmkit.record.Stored;
 import io.crmkit.storage.memory.MemoryStorage;
 import io.crmkit.testkit.http.FakeAnswer;
 import io.crmkit.testkit.http.FakeProvider;
@@ -54,7 +56,7 @@ final class GuidesTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"jobs", "cache", "file store", "provider", "webhook"})
+  @ValueSource(strings = {"jobs", "cache", "file store", "provider", "webhook", "draft"})
   void sample_standsInTheReadme(String name) throws IOException {
     String source = Files.readString(SOURCE, StandardCharsets.UTF_8);
     int begin = source.indexOf("// README: " + name + "\n");
@@ -99,11 +101,8 @@ final class GuidesTest {
               .life(Duration.ofMinutes(5))
               .rules(CacheRule.clearAll("product.updated"))
               .build();
-      try (Caches caches = Caches.builder(crm.engine().events()).build()) {
-        Cache<String> titles = caches.open(config);
-        titles.get(
-            organization, "tent", (owner, key) -> Optional.of("read once, however many ask"));
-      }
+      Cache<String> titles = crm.caches().open(config);
+      titles.get(organization, "tent", (owner, key) -> Optional.of("read once, however many ask"));
       // README: end
     }
   }
@@ -155,12 +154,47 @@ final class GuidesTest {
     String secret = "whsec_guide";
     InboundRequest request =
         WebhookSignatures.to("https://crm.example/webhooks/stripe", Instant.now())
-            .stripe(secret, "{}");
+            .stripe(secret, "{\"id\": \"evt_1\"}");
+    List<String> seen = new ArrayList<>();
 
     // README: webhook
-    Verdict verdict = StampedVerifier.stripe(List.of(secret)).verify(request, Instant.now());
+    InboundSource stripe =
+        InboundSource.builder(
+                "stripe",
+                StampedVerifier.stripe(List.of(secret)),
+                run -> {
+                  seen.add(run.eventId()); // may be run twice: must be harmless to repeat
+                  return WebhookHandler.Outcome.DONE;
+                })
+            .eventIdAt("id")
+            .build();
+    try (Crm crm = Crm.builder().storage(new MemoryStorage()).inbound(stripe).build()) {
+      crm.inbox().receive("stripe", request); // the server does, at /webhooks/stripe
+      crm.jobs().runDue();
+    }
     // README: end
 
-    assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+    assertThat(seen).containsExactly("evt_1");
+  }
+
+  @Test
+  void draft() {
+    try (Crm crm = Crm.builder().storage(new MemoryStorage()).build()) {
+      RecordSession system = session(crm);
+      UUID user =
+          crm.members()
+              .addMember(system, "awa@example.com", "Awa", List.of("SALES"), null, null)
+              .value()
+              .userId()
+              .value();
+      Workspace workspace = crm.as(Actor.user(system.organizationId(), user, Grants.all()));
+
+      // README: draft
+      workspace.drafts().save("ticket_draft", "new", "{\"subject\": \"Tents\"}");
+      Optional<Stored<Draft>> unfinished = workspace.drafts().find("ticket_draft", "new");
+      // README: end
+
+      assertThat(unfinished).isPresent();
+    }
   }
 }

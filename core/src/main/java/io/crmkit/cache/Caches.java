@@ -34,13 +34,17 @@ public final class Caches implements AutoCloseable {
   private final Clock clock;
   private final LongSupplier nanos;
   private final ThreadPoolExecutor updates;
-  private final Subscription subscription;
+  private final EventHub events;
+  private final boolean isKeeping;
+  private @Nullable Subscription subscription;
   private volatile boolean isClosed;
 
   private Caches(Builder builder) {
     Clock given = builder.clock;
     clock = given == null ? Clock.systemUTC() : given;
     nanos = given == null ? System::nanoTime : () -> Ticks.of(given);
+    events = builder.events;
+    isKeeping = builder.isKeeping;
     store = builder.store;
     second = store == null ? null : new SecondLevel(store, builder.storePause, nanos);
     updates =
@@ -61,7 +65,6 @@ public final class Caches implements AutoCloseable {
     if (store != null) {
       store.listen(new Others());
     }
-    subscription = builder.events.subscribe(null, builder.events.lastPosition(), this::apply);
   }
 
   /** Starts collecting the parts of caches that hear these events. */
@@ -75,11 +78,16 @@ public final class Caches implements AutoCloseable {
    * @throws IllegalArgumentException if there is one of this name
    * @throws IllegalStateException if the caches are closed
    */
-  public <V> Cache<V> open(CacheConfig<V> config) {
+  public synchronized <V> Cache<V> open(CacheConfig<V> config) {
     if (isClosed) {
       throw new IllegalStateException("the caches are closed");
     }
     Cache<V> made = new Cache<>(config, second, clock, nanos);
+    if (!isKeeping) {
+      made.close();
+    } else if (subscription == null) { // whoever caches nothing need not hear what happens
+      subscription = events.subscribe(null, events.lastPosition(), this::apply);
+    }
     if (caches.putIfAbsent(config.name(), made) != null) {
       throw new IllegalArgumentException("there is a cache " + config.name() + " already");
     }
@@ -102,9 +110,11 @@ public final class Caches implements AutoCloseable {
    * Ends the subscription and closes the store. From then on each call loads, and keeps nothing.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     isClosed = true;
-    subscription.close();
+    if (subscription != null) {
+      subscription.close();
+    }
     updates.shutdownNow();
     caches.values().forEach(Cache::close);
     if (store != null) {
@@ -142,6 +152,7 @@ public final class Caches implements AutoCloseable {
     private @Nullable CacheStore store;
     private Duration storePause = Duration.ofSeconds(5);
     private @Nullable Clock clock;
+    private boolean isKeeping = true;
 
     private Builder(EventHub events) {
       this.events = events;
@@ -162,6 +173,12 @@ public final class Caches implements AutoCloseable {
       return this;
     }
 
+    /** Sets whether anything is kept. If not, each call loads. Default: true. */
+    public Builder keeping(boolean isWanted) {
+      this.isKeeping = isWanted;
+      return this;
+    }
+
     /** Sets the clock by which values expire and pauses end. Default: the system's. */
     public Builder clock(Clock source) {
       this.clock = source;
@@ -169,7 +186,7 @@ public final class Caches implements AutoCloseable {
     }
 
     /**
-     * Makes the caches, which hear events from now on.
+     * Makes the caches, which hear events as soon as one is open.
      *
      * @throws IllegalArgumentException if the pause is not positive
      */

@@ -28,4 +28,9 @@ public record Draft(
     @NotBlank @Size(max = 120) String key,
     @Encrypted @Size(max = 262_144) @Text(TextFormat.JSON) String data,
     @Indexed @Nullable Instant expiresAt,
-    @Owner @Nullable @RefersTo("user") Id<?> ownerId) {}
+    @Owner @Nullable @RefersTo("user") Id<?> ownerId) {
+  /** Returns this draft with another end. */
+  Draft until(Instant end) {
+    return new Draft(type, key, data, end, ownerId);
+  }
+}

@@ -1,9 +1,14 @@
 package io.crmkit.job;
 
+import io.crmkit.engine.PlatformUnit;
+import io.crmkit.record.Condition;
 import io.crmkit.record.Id;
 import io.crmkit.record.Json;
+import io.crmkit.record.Query;
 import io.crmkit.record.RuleContext;
+import io.crmkit.record.Stored;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +82,48 @@ public record JobRequest(
    */
   public Optional<Id<Job>> enqueue(RuleContext context) {
     return context.post(Job.class, job(new Id<>(context.organizationId()), context.now()));
+  }
+
+  /**
+   * Makes the job in a transaction of the packages that own platform types.
+   *
+   * @param organization for whom; null for the whole store
+   * @return its id, or nothing if there is one with the same unique key already
+   * @throws io.crmkit.error.InvalidValueException if a value is too long
+   */
+  public Optional<Id<Job>> enqueue(PlatformUnit unit, @Nullable Id<?> organization) {
+    return unit.post(Job.class, job(organization, unit.now())).map(Stored::id);
+  }
+
+  /**
+   * Makes the job, or has the one that waits under the same unique key begin now, with all its
+   * attempts.
+   *
+   * @param organization for whom; null for the whole store
+   * @return whether it will begin; false while that one runs
+   * @throws IllegalStateException if the request has no unique key
+   */
+  public boolean enqueueNow(PlatformUnit unit, @Nullable Id<?> organization) {
+    Job wanted = job(organization, unit.now());
+    String key = wanted.uniqueKey();
+    if (key == null) {
+      throw new IllegalStateException("a job that may wait already needs a unique key");
+    }
+    Query same = Query.where(Condition.eq("uniqueKey", key)).limit(1);
+    List<Id<Job>> known = unit.list(Job.class, same).items().stream().map(Stored::id).toList();
+    for (Stored<Job> job : known.isEmpty() ? List.<Stored<Job>>of() : unit.lock(Job.class, known)) {
+      if (job.value().state() == JobState.RUNNING) {
+        return false;
+      }
+      if (!job.value().state().isEnded()) { // else it ended while the lock was waited for
+        unit.update(
+            Job.class,
+            job,
+            job.value().waiting(JobState.SCHEDULED, unit.now(), 0, job.value().lastError()));
+        return true;
+      }
+    }
+    return unit.post(Job.class, wanted).isPresent();
   }
 
   Job job(@Nullable Id<?> organization, Instant now) {

@@ -48,6 +48,11 @@ public final class JobRun {
     return job.value().attempts();
   }
 
+  /** Returns whether the job is dead if this attempt fails. */
+  public boolean isLastAttempt() {
+    return job.value().attempts() >= job.value().maxAttempts();
+  }
+
   /**
    * Returns a session in the organization, with the rights of the kind.
    *

@@ -108,7 +108,11 @@ final class BatchCall {
     if (plural == null) {
       return type.name();
     }
-    return schema.findPlural(plural).map(Declaration::name).orElse("");
+    return schema
+        .findPlural(plural)
+        .filter(ResourceRoutes::isServed)
+        .map(Declaration::name)
+        .orElse("");
   }
 
   private @Nullable String text(Map<String, @Nullable Object> row, String name, String at) {

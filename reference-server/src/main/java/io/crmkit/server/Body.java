@@ -61,7 +61,12 @@ final class Body {
     return new HttpException(415, "UNSUPPORTED_MEDIA_TYPE", detail);
   }
 
-  private static byte[] bytes(HttpServletRequest request, long most) {
+  /**
+   * Returns a body as it is.
+   *
+   * @throws HttpException 413 or 400
+   */
+  static byte[] bytes(HttpServletRequest request, long most) {
     if (request.getContentLengthLong() > most) {
       throw tooLarge(most);
     }

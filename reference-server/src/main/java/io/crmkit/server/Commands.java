@@ -1,9 +1,12 @@
 package io.crmkit.server;
 
 import io.crmkit.Crm;
+import io.crmkit.CrmBuilder;
 import io.crmkit.Workspace;
 import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
+import io.crmkit.cache.redis.RedisCacheStore;
+import io.crmkit.cache.redis.RedisConfig;
 import io.crmkit.engine.LocalKeyRing;
 import io.crmkit.error.ConflictException;
 import io.crmkit.error.CrmException;
@@ -201,7 +204,12 @@ final class Commands {
   }
 
   private Crm open(Settings settings) {
-    return Crm.builder()
+    CrmBuilder builder = Crm.builder().caching(settings.isCaching());
+    RedisConfig redis = settings.redis();
+    if (redis != null && settings.isCaching()) {
+      builder.cache(RedisCacheStore.of(redis));
+    }
+    return builder
         .storage(
             StorageChoice.open(
                 settings.text("DATABASE_URL"),

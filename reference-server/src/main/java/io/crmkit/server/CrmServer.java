@@ -58,7 +58,7 @@ public final class CrmServer implements AutoCloseable {
     new MemberRoutes(parts).addTo(router);
     new EventRoutes(parts, tickets).addTo(router);
     crm.engine().schema().types().stream()
-        .filter(type -> !type.isHidden() && !type.isPlatform())
+        .filter(ResourceRoutes::isServed)
         .forEach(
             type -> {
               boolean isRun = type.javaType().equals(ImportRun.class);
@@ -69,6 +69,8 @@ public final class CrmServer implements AutoCloseable {
             });
     new SalesRoutes(parts).addTo(router);
     new JobRoutes(parts).addTo(router);
+    new InboundRoutes(parts).addTo(router);
+    new DraftRoutes(parts).addTo(router);
     ImportFiles files = new ImportFiles(config.importFolder());
     this.imports = new ImportJobs(crm, files);
     new ImportRoutes(parts, files, imports).addTo(router);

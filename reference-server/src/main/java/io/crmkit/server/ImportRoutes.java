@@ -44,8 +44,7 @@ final class ImportRoutes {
   void addTo(Router router) {
     Schema schema = parts.crm().engine().schema();
     for (Declaration<?> type : schema.types()) {
-      boolean isReached = !type.isHidden() && !type.isPlatform();
-      if (isReached && type.verbs().contains(Verb.CREATE)) {
+      if (ResourceRoutes.isServed(type) && type.verbs().contains(Verb.CREATE)) {
         router.add(
             new Route(
                     "POST",

@@ -1,7 +1,9 @@
 package io.crmkit.server;
 
 import io.crmkit.Crm;
+import io.crmkit.cache.CacheStatistics;
 import io.crmkit.error.NotPermittedException;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -19,8 +21,10 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +50,15 @@ final class Metrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collector = new JvmGcMetrics();
   private final Map<Answered, Timer> timers = new ConcurrentHashMap<>();
+  private final Set<String> watched = ConcurrentHashMap.newKeySet();
+  private final Crm crm;
   private final @Nullable String key;
 
   /** What calls are counted by. */
   private record Answered(@Nullable Route route, int status) {}
 
   Metrics(Crm crm, ServerConfig config, EventStreams streams, ImportJobs imports) {
+    this.crm = crm;
     this.key = config.metricsKey();
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -100,7 +107,44 @@ final class Metrics implements AutoCloseable {
     if (!isLocal(call.context().req()) && !hasKey(call)) {
       throw new NotPermittedException("metrics:read");
     }
+    crm.caches().statistics().forEach(each -> watch(each.cache()));
     return Answer.bytes(TEXT, registry.scrape().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Caches are opened at any time. */
+  private void watch(String cache) {
+    if (!watched.add(cache)) {
+      return;
+    }
+    watch(cache, "near_hit", CacheStatistics::nearHits);
+    watch(cache, "store_hit", CacheStatistics::storeHits);
+    watch(cache, "miss", CacheStatistics::misses);
+    counter("crmkit.cache.loads", cache, CacheStatistics::loads)
+        .description("Runs of loaders")
+        .register(registry);
+    counter("crmkit.cache.store.failures", cache, CacheStatistics::storeFailures)
+        .description("Calls to the second level that failed")
+        .register(registry);
+  }
+
+  private void watch(String cache, String result, ToLongFunction<CacheStatistics> figure) {
+    counter("crmkit.cache.gets", cache, figure)
+        .description("Values asked for, by where they were found")
+        .tag("result", result)
+        .register(registry);
+  }
+
+  private FunctionCounter.Builder<Crm> counter(
+      String name, String cache, ToLongFunction<CacheStatistics> figure) {
+    return FunctionCounter.builder(
+            name,
+            crm,
+            each ->
+                each.caches().statistics().stream()
+                    .filter(one -> one.cache().equals(cache))
+                    .mapToLong(figure)
+                    .sum())
+        .tag("cache", cache);
   }
 
   /** What a proxy on this machine forwards is not the machine's own call. */

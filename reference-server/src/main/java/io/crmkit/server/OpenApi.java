@@ -1,5 +1,6 @@
 package io.crmkit.server;
 
+import io.crmkit.http.webhook.InboundWebhook;
 import io.crmkit.job.Job;
 import io.crmkit.job.JobSchedule;
 import io.crmkit.record.Schema;
@@ -30,7 +31,10 @@ final class OpenApi {
         .forEach(type -> Schemas.add(schemas, type));
     Schemas.add(schemas, schema.type(Job.class));
     Schemas.add(schemas, schema.type(JobSchedule.class));
+    Schemas.add(schemas, schema.type(InboundWebhook.class));
     schemas.remove("JobSchedulePatch"); // only its times can be changed
+    schemas.remove("DraftCreate"); // a draft is saved as its data alone
+    schemas.remove("DraftPatch");
     ImportSchemas.addTo(schemas);
     Map<String, Object> paths = new LinkedHashMap<>();
     Set<String> tags = new LinkedHashSet<>();
@@ -105,7 +109,7 @@ final class OpenApi {
       operation.put("security", List.of());
     }
     List<Object> parameters = new ArrayList<>(route.parameters());
-    if (route.method().equals("POST")) {
+    if (mayCarryKey(route)) {
       parameters.add(Parameters.idempotencyKey());
     }
     if (!parameters.isEmpty()) {
@@ -121,6 +125,11 @@ final class OpenApi {
     }
     operation.put("responses", responses(route));
     return operation;
+  }
+
+  /** Providers name their calls by themselves. */
+  private static boolean mayCarryKey(Route route) {
+    return route.method().equals("POST") && route.path().startsWith("/v1/");
   }
 
   private static Map<String, Object> responses(Route route) {
@@ -146,7 +155,7 @@ final class OpenApi {
     if (route.path().contains("{")) {
       statuses.add(404);
     }
-    boolean isPost = route.method().equals("POST"); // which may carry an Idempotency-Key
+    boolean isPost = mayCarryKey(route);
     if (!route.parameters().isEmpty() || !route.bodies().isEmpty() || isPost) {
       statuses.add(400);
     }

@@ -27,6 +27,10 @@ final class Parameters {
     return parameter("query", name, false, schema, description);
   }
 
+  static Map<String, Object> path(String name, String description) {
+    return parameter("path", name, true, Schemas.text(), description);
+  }
+
   static Map<String, Object> id() {
     return parameter("path", "id", true, Schemas.id(), "Identity of the record");
   }

@@ -34,6 +34,15 @@ final class QueryString {
     return parameters;
   }
 
+  /** Returns the text that a segment of a path spells, or null if it spells none. */
+  static @Nullable String segment(String encoded) {
+    try {
+      return decode(encoded.replace("+", "%2B")); // which is a blank in a query only
+    } catch (HttpException e) {
+      return null;
+    }
+  }
+
   private static String decode(String encoded) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {

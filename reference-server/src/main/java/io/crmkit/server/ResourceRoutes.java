@@ -1,5 +1,6 @@
 package io.crmkit.server;
 
+import io.crmkit.cache.Draft;
 import io.crmkit.engine.AccessCheck;
 import io.crmkit.engine.GroupForm;
 import io.crmkit.engine.QueryReader;
@@ -50,6 +51,14 @@ final class ResourceRoutes<T> {
     this.one = path + "/{id}";
     this.schema = Schemas.name(type.name());
     this.plural = Schemas.name(type.plural());
+  }
+
+  /**
+   * Returns whether a type has routes of this kind at all. Drafts are found by type and key, so
+   * they have their own.
+   */
+  static boolean isServed(Declaration<?> type) {
+    return !type.isHidden() && !type.isPlatform() && !type.javaType().equals(Draft.class);
   }
 
   void addTo(Router router) {

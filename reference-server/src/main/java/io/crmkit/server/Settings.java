@@ -1,5 +1,6 @@
 package io.crmkit.server;
 
+import io.crmkit.cache.redis.RedisConfig;
 import io.crmkit.engine.LocalKeyRing;
 import io.crmkit.identity.LoginConfig;
 import java.net.URI;
@@ -57,6 +58,7 @@ final class Settings {
           "MAX_IMPORT",
           "METRICS_KEY",
           "CACHE",
+          "REDIS_URL",
           "ORGANIZATION");
 
   private final Map<String, String> given = new LinkedHashMap<>();
@@ -64,6 +66,8 @@ final class Settings {
   private final ServerConfig server;
   private final LoginConfig login;
   private final boolean isProduction;
+  private final boolean isCaching;
+  private final @Nullable RedisConfig redis;
   private final Path dataDir;
   private final @Nullable LocalKeyRing keys;
 
@@ -87,9 +91,8 @@ final class Settings {
         && given.containsKey("ADMIN_EMAIL")) {
       fault("ADMIN_PASSWORD", "is needed for the administrator");
     }
-    if (!flag("CACHE")) {
-      fault("CACHE", "cannot be false yet: what is kept of members and rights for a second stays");
-    }
+    isCaching = flag("CACHE");
+    redis = find("REDIS_URL", url -> RedisConfig.builder().url(url).build(), null);
     server = serverConfig();
     if (isProduction) {
       checkProduction();
@@ -304,6 +307,16 @@ final class Settings {
 
   boolean isProduction() {
     return isProduction;
+  }
+
+  /** Returns whether caches keep anything. */
+  boolean isCaching() {
+    return isCaching;
+  }
+
+  /** Returns where the second level of the caches is, or null if there is none. */
+  @Nullable RedisConfig redis() {
+    return redis;
   }
 
   Path dataDir() {

@@ -77,6 +77,22 @@ final class CommandsTest {
   }
 
   @Test
+  void serve_withoutCacheOrWithADeadRedis_servesAllTheSame() {
+    environment.put("CRMKIT_DATABASE_URL", "memory:");
+    environment.put("CRMKIT_ADMIN_EMAIL", "root@acme.example");
+    environment.put("CRMKIT_ADMIN_PASSWORD", "correct horse");
+    environment.put("CRMKIT_REDIS_URL", "redis://:secret@127.0.0.1:1/2");
+
+    assertThat(run()).isZero();
+    assertThat(login).isEqualTo(200);
+    environment.put("CRMKIT_CACHE", "false");
+    assertThat(run()).isZero();
+
+    assertThat(login).isEqualTo(200);
+    assertThat(printed() + complained()).doesNotContain("secret");
+  }
+
+  @Test
   void demo_twice_printsThePipelineAndLoadsOnce() {
     assertThat(run("demo")).isZero();
     String first = printed();
@@ -139,7 +155,8 @@ final class CommandsTest {
             Map.entry("CRMKIT_LOG_FORMAT", "xml"),
             Map.entry("CRMKIT_MAX_BODY", "big"),
             Map.entry("CRMKIT_MAX_IMPORT", "9999GiB"),
-            Map.entry("CRMKIT_CACHE", "false"),
+            Map.entry("CRMKIT_CACHE", "perhaps"),
+            Map.entry("CRMKIT_REDIS_URL", "http://x"),
             Map.entry("CRMKIT_RATE_LIMIT", "-1"),
             Map.entry("CRMKIT_TLS_CERT", "cert.pem"),
             Map.entry("CRMKIT_ADMIN_EMAIL", "a@b.example")));

@@ -3,7 +3,10 @@ package io.crmkit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.crmkit.cache.Cache;
+import io.crmkit.cache.CacheConfig;
 import io.crmkit.server.TestServer.Reply;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,25 @@ final class MetricsTest {
         .contains("crmkit_database_up 1.0", "crmkit_imports_open 0.0", "crmkit_event_streams 0.0")
         .contains("jvm_memory_used_bytes")
         .doesNotContain(id, "nowhere-at-all", server.organization.toString());
+  }
+
+  @Test
+  void metrics_cacheOpenedLater_countsItsHitsAndMisses() {
+    assertThat(metrics().text()).doesNotContain("cache=\"counted\"");
+    Cache<String> cache = server.crm.caches().open(CacheConfig.<String>builder("counted").build());
+    for (int i = 0; i < 3; i++) {
+      cache.get(server.organization, "k", (organization, key) -> Optional.of("v"));
+    }
+
+    String text = metrics().text();
+
+    assertThat(text)
+        .contains("crmkit_cache_gets_total{cache=\"counted\",result=\"near_hit\"} 2.0")
+        .contains("crmkit_cache_gets_total{cache=\"counted\",result=\"store_hit\"} 0.0")
+        .contains("crmkit_cache_gets_total{cache=\"counted\",result=\"miss\"} 1.0")
+        .contains("crmkit_cache_loads_total{cache=\"counted\"} 1.0")
+        .contains("crmkit_cache_store_failures_total{cache=\"counted\"} 0.0");
+    assertThat(metrics().text()).contains("result=\"near_hit\"} 2.0");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import example.venue.ClosedDay;
 import example.venue.Venue;
 import io.crmkit.Crm;
+import io.crmkit.CrmBuilder;
 import io.crmkit.Workspace;
 import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A server on a free port with an organization, and calls to it. */
 final class TestServer implements AutoCloseable {
@@ -56,7 +58,19 @@ final class TestServer implements AutoCloseable {
 
   /** Serves what a storage holds; an empty one gets an organization with its administrator. */
   TestServer(ServerConfig config, RecordRules<Venue> rules, Storage storage) {
-    crm = Crm.builder().storage(storage).type(Venue.class, rules).type(ClosedDay.class).build();
+    this(config, rules, storage, builder -> builder);
+  }
+
+  /** Serves a CRM that is put together further. */
+  TestServer(
+      ServerConfig config,
+      RecordRules<Venue> rules,
+      Storage storage,
+      UnaryOperator<CrmBuilder> further) {
+    crm =
+        further
+            .apply(Crm.builder().storage(storage).type(Venue.class, rules).type(ClosedDay.class))
+            .build();
     if (crm.members().hasUsers()) {
       Device device = new Device("127.0.0.1", "test", null);
       organization = crm.logins().login(ADMIN, PASSWORD, null, device).organizationId();
@@ -116,7 +130,7 @@ final class TestServer implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create(server.address() + path);
+    return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 
   HttpRequest.Builder request(String method, String path) {

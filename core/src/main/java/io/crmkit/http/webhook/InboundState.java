@@ -11,5 +11,10 @@ public enum InboundState {
   /** The last try to work on it failed; another one comes. */
   FAILED,
   /** It is not tried any more, unless somebody asks for it. */
-  DEAD
+  DEAD;
+
+  /** Returns whether it is still to be worked on. */
+  boolean isOpen() {
+    return this == RECEIVED || this == FAILED;
+  }
 }

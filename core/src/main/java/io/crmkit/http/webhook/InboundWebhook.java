@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param provider who called, such as {@code stripe}
  * @param eventId the provider's own name of what it tells; it is kept once
  * @param organization whom it is about; null while that is not known
- * @param headers as received, as a JSON object of lists
- * @param body the bytes as received, in base64
+ * @param headers as received, as a JSON object of lists; those that hold secrets are left out
+ * @param body the bytes as received, in base64; null if there were none
  * @param state how it stands
- * @param attempts how often it was worked on
- * @param lastError what the last try failed of
+ * @param attempts how often it was worked on since it came, or since it was last replayed
+ * @param lastError what the last try failed of, without anything that was received
  * @param receivedAt when it came
  */
 @RecordType(
@@ -38,8 +38,24 @@ public record InboundWebhook(
     @NotBlank @Size(max = 200) String eventId,
     @Nullable @Indexed @RefersTo("organization") Id<?> organization,
     @Encrypted @Size(max = 16_384) @Text(TextFormat.JSON) String headers,
-    @Encrypted @Size(max = 1_048_576) String body,
+    @Encrypted @Nullable @Size(max = 1_048_576) String body,
     @Indexed InboundState state,
     @Default("0") int attempts,
     @Nullable @Size(max = 1000) String lastError,
-    @Indexed Instant receivedAt) {}
+    @Indexed Instant receivedAt) {
+  private static final int LONGEST_ERROR = 1000;
+
+  /** Returns this webhook after a try to work on it. */
+  InboundWebhook tried(
+      InboundState how, int newAttempts, @Nullable String error, @Nullable Id<?> owner) {
+    String kept =
+        error == null ? null : error.substring(0, Math.min(error.length(), LONGEST_ERROR));
+    return new InboundWebhook(
+        provider, eventId, owner, headers, body, how, newAttempts, kept, receivedAt);
+  }
+
+  /** Returns this webhook waiting for its first try again. */
+  InboundWebhook again() {
+    return tried(InboundState.RECEIVED, 0, lastError, organization);
+  }
+}

@@ -98,6 +98,7 @@ final class Bases {
     rows.put(
         "duplicate-rule",
         Map.of("targetType", "contact", "name", "Mails", "matches", List.of("email:EXACT")));
+    rows.put("draft", Map.of("type", "ticket_draft", "key", "new", "data", Map.of("subject", "x")));
     return rows;
   }
 }

@@ -24,7 +24,18 @@ final class OtherCases {
     all.addAll(customFields());
     all.addAll(customValues());
     all.addAll(duplicates());
+    all.addAll(drafts());
     return all;
+  }
+
+  private static List<RuleCase> drafts() {
+    return List.of(
+        Bases.of("draft", "DraftRules", "a draft ends after 30 days unless it is given")
+            .change("expiresAt", null)
+            .after((world, row) -> assertThat(row.get("expiresAt")).isNotNull()),
+        Bases.of("draft", "DraftRules", "a draft ends later than it is saved")
+            .change("expiresAt", "2020-01-01T00:00:00Z")
+            .refused("NOT_AHEAD", "expiresAt"));
   }
 
   private static List<RuleCase> activities() {

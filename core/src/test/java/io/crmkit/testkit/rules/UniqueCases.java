@@ -26,6 +26,7 @@ final class UniqueCases {
         taken("role", Map.of("name", "TAKEN"), "name", "TAKEN"),
         taken("team", Map.of("name", "Taken"), "name", "Taken"),
         taken("custom-field", Map.of("key", "width"), "key", "width").onCreate(),
+        taken("draft", Map.of("key", "taken"), "key", "taken"),
         taken("duplicate-rule", Map.of("name", "Others"), "name", "Others"),
         Bases.of("category", "unique", "names are unique below a category")
             .given(
