@@ -14,15 +14,12 @@ import io.crmkit.record.Page;
 import io.crmkit.record.Query;
 import io.crmkit.record.Stored;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Removes drafts that have expired, in one organization after the other. */
 final class DraftPurge {
-  /** The organizations stand on a higher floor, where they are a type of this name. */
-  private static final String ORGANIZATION = "organization";
-
-  private static final UUID NOBODY = new UUID(0, 0);
   private static final int ORGANIZATIONS = 200;
 
   /** Each row may hold a quarter of a megabyte. */
@@ -44,23 +41,12 @@ final class DraftPurge {
   }
 
   private void run(JobRun run) {
-    Records<?> organizations = engine.platformSession(actor(NOBODY)).records(type());
     Instant now = engine.clock().instant();
-    @Nullable String cursor = null;
-    do {
-      Page<? extends Stored<?>> page =
-          organizations.list(Query.ALL.sort("id").limit(ORGANIZATIONS).after(cursor));
-      for (Stored<?> organization : page.items()) {
-        if (!run.isCancelled()) {
-          purge(engine.session(actor(organization.id().value())).records(Draft.class), now);
-        }
-      }
-      cursor = page.nextCursor();
-    } while (cursor != null && !run.isCancelled());
-  }
-
-  private Class<?> type() {
-    return engine.schema().find(ORGANIZATION).orElseThrow().javaType();
+    List<UUID> page = engine.directory().organizations(null, ORGANIZATIONS);
+    while (!page.isEmpty() && !run.isCancelled()) {
+      page.forEach(each -> purge(engine.session(actor(each)).records(Draft.class), now));
+      page = engine.directory().organizations(page.get(page.size() - 1), ORGANIZATIONS);
+    }
   }
 
   private static void purge(Records<Draft> drafts, Instant now) {
