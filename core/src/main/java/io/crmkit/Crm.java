@@ -2,6 +2,7 @@ package io.crmkit;
 
 import io.crmkit.access.Actor;
 import io.crmkit.engine.Engine;
+import io.crmkit.file.FileDepot;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.LoginService;
 import io.crmkit.identity.MemberService;
@@ -12,6 +13,7 @@ import io.crmkit.storage.Storage;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CRM: types, rules and storage, put together by {@link CrmBuilder}. Thread-safe; several may
@@ -24,6 +26,7 @@ public final class Crm implements AutoCloseable {
   private final Storage storage;
   private final Identity identity;
   private final JobRunner jobs;
+  private final @Nullable FileDepot files;
   private final List<Consumer<Workspace>> seeds;
 
   Crm(
@@ -31,11 +34,13 @@ public final class Crm implements AutoCloseable {
       Storage storage,
       Identity identity,
       JobRunner jobs,
+      @Nullable FileDepot files,
       List<Consumer<Workspace>> seeds) {
     this.engine = engine;
     this.storage = storage;
     this.identity = identity;
     this.jobs = jobs;
+    this.files = files;
     this.seeds = List.copyOf(seeds);
   }
 
@@ -46,7 +51,7 @@ public final class Crm implements AutoCloseable {
 
   /** Returns what an actor sees and may do in its organization. */
   public Workspace as(Actor actor) {
-    return new Workspace(engine.session(actor));
+    return new Workspace(engine.session(actor), files);
   }
 
   /** Makes an organization of this name with every default. */
@@ -77,6 +82,20 @@ public final class Crm implements AutoCloseable {
     return jobs;
   }
 
+  /**
+   * Returns the files, as far as nobody need be known; an actor's are in its workspace.
+   *
+   * @throws IllegalStateException if none were configured
+   */
+  public FileDepot files() {
+    return Workspace.configured(files);
+  }
+
+  /** Returns whether files were configured. */
+  public boolean hasFiles() {
+    return files != null;
+  }
+
   /** Returns the kernel: types, clock, events. */
   public Engine engine() {
     return engine;
@@ -87,6 +106,9 @@ public final class Crm implements AutoCloseable {
   public void close() {
     jobs.close();
     engine.close();
+    if (files != null) {
+      files.close();
+    }
     storage.close();
   }
 }

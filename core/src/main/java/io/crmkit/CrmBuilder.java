@@ -10,6 +10,8 @@ import io.crmkit.engine.ImportError;
 import io.crmkit.engine.ImportRun;
 import io.crmkit.engine.KeyRing;
 import io.crmkit.engine.RandomKeyRing;
+import io.crmkit.file.FileConfig;
+import io.crmkit.file.FileDepot;
 import io.crmkit.file.FileModule;
 import io.crmkit.http.webhook.WebhookModule;
 import io.crmkit.identity.Identity;
@@ -45,6 +47,7 @@ public final class CrmBuilder {
   private LoginConfig login = LoginConfig.DEFAULT;
   private final List<JobKind> jobKinds = new ArrayList<>();
   private JobConfig jobs = JobConfig.DEFAULT;
+  private @Nullable FileConfig files;
 
   CrmBuilder() {}
 
@@ -132,6 +135,12 @@ public final class CrmBuilder {
     return this;
   }
 
+  /** Sets how files are kept. Default: they are not, and calls that need them fail. */
+  public CrmBuilder files(FileConfig config) {
+    this.files = config;
+    return this;
+  }
+
   /**
    * Opens the storage and makes the CRM.
    *
@@ -155,6 +164,11 @@ public final class CrmBuilder {
             .build();
     Identity identity = new Identity(engine, keys == null ? new RandomKeyRing() : keys, login);
     List<Consumer<Workspace>> seeds = List.of(workspace -> SalesDefaults.seed(workspace.session()));
-    return new Crm(engine, where, identity, new JobRunner(engine, jobs, jobKinds), seeds);
+    FileDepot depot = files == null ? null : new FileDepot(engine, files);
+    List<JobKind> kinds = new ArrayList<>(jobKinds);
+    if (depot != null) {
+      kinds.addAll(depot.kinds());
+    }
+    return new Crm(engine, where, identity, new JobRunner(engine, jobs, kinds), depot, seeds);
   }
 }

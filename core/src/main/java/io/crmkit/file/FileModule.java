@@ -12,7 +12,7 @@ public final class FileModule {
   /** Returns the rules of each type; a type stands behind those that it points to. */
   public static Map<Class<?>, RecordRules<?>> types() {
     Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
-    types.put(FileObject.class, new RecordRules<FileObject>() {});
+    types.put(FileObject.class, new FileRules());
     types.put(Document.class, new RecordRules<Document>() {});
     return Collections.unmodifiableMap(types);
   }
