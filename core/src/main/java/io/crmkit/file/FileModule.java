@@ -13,7 +13,7 @@ public final class FileModule {
   public static Map<Class<?>, RecordRules<?>> types() {
     Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
     types.put(FileObject.class, new FileRules());
-    types.put(Document.class, new RecordRules<Document>() {});
+    types.put(Document.class, new DocumentRules());
     return Collections.unmodifiableMap(types);
   }
 }

@@ -3,12 +3,13 @@ package io.crmkit.file;
 import io.crmkit.storage.Storage;
 import org.junit.jupiter.api.AfterEach;
 
-/** What files do on every storage. */
+/** What files and documents do on every storage. */
 abstract class FileContract
     implements ArrivalContract,
         ScanContract,
         FileRightsContract,
-        FileCleaningContract {
+        FileCleaningContract,
+        DocumentContract {
   private FileWorld world;
 
   abstract Storage emptyStorage();

@@ -295,4 +295,24 @@ interface FileRightsContract {
         .contains(seen.value())
         .doesNotContain(unseen.value());
   }
+
+  @Test
+  default void document_onARecord_isReadWithItsFile() throws IOException {
+    FileWorld world = world();
+    Ref account = account(world);
+    Workspace owner = world.member("ADMIN");
+    Id<FileObject> file = owner.files().store(NewFile.of("a.txt"), bytes("a")).fileId();
+    Id<Document> document =
+        owner
+            .records(Document.class)
+            .createPlain(
+                Map.of(
+                    "title", "Offer", "fileId", file.toString(), "relatedTo", account.toString()))
+            .id();
+    Workspace staff = world.member("STAFF");
+
+    assertThat(staff.records(Document.class).get(document).value().title()).isEqualTo("Offer");
+    assertThat(staff.files().open(file).name()).isEqualTo("a.txt");
+    assertThat(world.row(file).relatedTo()).isEqualTo(Ref.to("document", document));
+  }
 }
