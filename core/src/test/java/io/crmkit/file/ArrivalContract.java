@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.crmkit.error.NotFoundException;
 import io.crmkit.error.UnavailableException;
 import io.crmkit.record.Id;
+import io.crmkit.record.Query;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -23,9 +24,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** How bytes come to an address. */
@@ -251,7 +254,7 @@ interface ArrivalContract {
     byte[] both = ByteBuffer.allocate(png.length + archive.length).put(png).put(archive).array();
     byte[] docx =
         SampleFiles.zip(
-            new java.util.TreeMap<>(
+            new TreeMap<>(
                 Map.of(
                     "[Content_Types].xml",
                     "<Types/>".getBytes(StandardCharsets.UTF_8),
@@ -354,7 +357,7 @@ interface ArrivalContract {
         .isEqualTo("FILE_SIZE");
 
     world.assertStored(0);
-    assertThat(world.system().records(FileObject.class).count(io.crmkit.record.Query.ALL)).isZero();
+    assertThat(world.system().records(FileObject.class).count(Query.ALL)).isZero();
   }
 
   @Test
@@ -371,7 +374,7 @@ interface ArrivalContract {
     OpenFile thumbnail = files.openThumbnail(id);
     assertThat(thumbnail.mediaType()).isEqualTo("image/png");
     try (InputStream in = thumbnail.content().open(0, Long.MAX_VALUE)) {
-      assertThat(javax.imageio.ImageIO.read(in).getWidth()).isEqualTo(256);
+      assertThat(ImageIO.read(in).getWidth()).isEqualTo(256);
     }
     ImageSize image = world.row(id).image();
     assertThat(image.width()).isEqualTo(600);

@@ -11,6 +11,7 @@ import io.crmkit.record.Stored;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a document. */
@@ -175,7 +176,7 @@ interface DocumentContract {
 
     assertThat(code(() -> document(world, awaited))).isEqualTo("FILE_NOT_READY");
     assertThat(code(() -> document(world, quarantined))).isEqualTo("FILE_REFUSED");
-    assertThat(code(() -> document(world, new Id<>(java.util.UUID.randomUUID()))))
+    assertThat(code(() -> document(world, new Id<>(UUID.randomUUID()))))
         .isEqualTo("REFERENCE_NOT_FOUND");
   }
 
