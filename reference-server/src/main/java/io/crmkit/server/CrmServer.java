@@ -69,6 +69,9 @@ public final class CrmServer implements AutoCloseable {
             });
     new SalesRoutes(parts).addTo(router);
     new JobRoutes(parts).addTo(router);
+    if (crm.hasFiles()) {
+      new FileRoutes(parts, this::address).addTo(router);
+    }
     ImportFiles files = new ImportFiles(config.importFolder());
     this.imports = new ImportJobs(crm, files);
     new ImportRoutes(parts, files, imports).addTo(router);

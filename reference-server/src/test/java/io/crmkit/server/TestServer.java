@@ -8,6 +8,8 @@ import io.crmkit.Crm;
 import io.crmkit.Workspace;
 import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
+import io.crmkit.file.FileConfig;
+import io.crmkit.file.FilePolicy;
 import io.crmkit.identity.Device;
 import io.crmkit.record.Json;
 import io.crmkit.record.RecordRules;
@@ -29,8 +31,10 @@ import java.util.UUID;
 /** A server on a free port with an organization, and calls to it. */
 final class TestServer implements AutoCloseable {
   static final String PASSWORD = "correct horse";
+  static final int LARGEST_FILE = 100_000;
   private static final String ADMIN = "admin@acme.example";
 
+  final BreakableStore files = new BreakableStore();
   final Crm crm;
   final CrmServer server;
   final UUID organization;
@@ -56,7 +60,14 @@ final class TestServer implements AutoCloseable {
 
   /** Serves what a storage holds; an empty one gets an organization with its administrator. */
   TestServer(ServerConfig config, RecordRules<Venue> rules, Storage storage) {
-    crm = Crm.builder().storage(storage).type(Venue.class, rules).type(ClosedDay.class).build();
+    FilePolicy policy = FilePolicy.builder().largest(LARGEST_FILE).build();
+    crm =
+        Crm.builder()
+            .storage(storage)
+            .type(Venue.class, rules)
+            .type(ClosedDay.class)
+            .files(FileConfig.builder().store(files).policy(policy).build())
+            .build();
     if (crm.members().hasUsers()) {
       Device device = new Device("127.0.0.1", "test", null);
       organization = crm.logins().login(ADMIN, PASSWORD, null, device).organizationId();
