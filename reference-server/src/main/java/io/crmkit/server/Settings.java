@@ -57,7 +57,16 @@ final class Settings {
           "MAX_IMPORT",
           "METRICS_KEY",
           "CACHE",
-          "ORGANIZATION");
+          "ORGANIZATION",
+          "MAX_FILE",
+          "S3_BUCKET",
+          "S3_REGION",
+          "S3_ENDPOINT",
+          "S3_ACCESS_KEY",
+          "S3_SECRET_KEY",
+          "S3_PATH_STYLE",
+          "S3_FOLDER",
+          "CLAMD_URL");
 
   private final Map<String, String> given = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -66,6 +75,7 @@ final class Settings {
   private final boolean isProduction;
   private final Path dataDir;
   private final @Nullable LocalKeyRing keys;
+  private final FileSettings files;
 
   private Settings(Map<String, String> environment, List<String> options) {
     KEYS.forEach(
@@ -90,6 +100,16 @@ final class Settings {
     if (!flag("CACHE")) {
       fault("CACHE", "cannot be false yet: what is kept of members and rights for a second stays");
     }
+    files =
+        new FileSettings(
+            given,
+            this::fault,
+            value(
+                "MAX_FILE",
+                FileSettings.USUAL_SIZE,
+                text -> size(text, GIB),
+                "is no size like 25MiB"),
+            isInMemory() ? null : dataDir.resolve("files"));
     server = serverConfig();
     if (isProduction) {
       checkProduction();
@@ -223,7 +243,7 @@ final class Settings {
     return bytes;
   }
 
-  private static String url(String text) {
+  static String url(String text) {
     URI uri = URI.create(text);
     boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (!isHttp || uri.getHost() == null) {
@@ -300,6 +320,10 @@ final class Settings {
 
   LoginConfig loginConfig() {
     return login;
+  }
+
+  FileSettings files() {
+    return files;
   }
 
   boolean isProduction() {
