@@ -3,6 +3,7 @@ package io.crmkit;
 import io.crmkit.access.Actor;
 import io.crmkit.cache.Caches;
 import io.crmkit.engine.Engine;
+import io.crmkit.file.FileDepot;
 import io.crmkit.http.webhook.Inbox;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.LoginService;
@@ -25,25 +26,19 @@ public final class Crm implements AutoCloseable {
   private final Engine engine;
   private final Storage storage;
   private final Identity identity;
-  private final JobRunner jobs;
-  private final Inbox inbox;
-  private final Caches caches;
+  private final Services services;
   private final List<Consumer<Workspace>> seeds;
 
   Crm(
       Engine engine,
       Storage storage,
       Identity identity,
-      JobRunner jobs,
-      Inbox inbox,
-      Caches caches,
+      Services services,
       List<Consumer<Workspace>> seeds) {
     this.engine = engine;
     this.storage = storage;
     this.identity = identity;
-    this.jobs = jobs;
-    this.inbox = inbox;
-    this.caches = caches;
+    this.services = services;
     this.seeds = List.copyOf(seeds);
   }
 
@@ -54,7 +49,7 @@ public final class Crm implements AutoCloseable {
 
   /** Returns what an actor sees and may do in its organization. */
   public Workspace as(Actor actor) {
-    return new Workspace(engine.session(actor));
+    return new Workspace(engine.session(actor), services.files());
   }
 
   /** Makes an organization of this name with every default. */
@@ -67,7 +62,7 @@ public final class Crm implements AutoCloseable {
     Id<Organization> id = identity.members().createOrganization(organization);
     Workspace workspace = as(Actor.system(id.value(), "setup", io.crmkit.access.Grants.all()));
     seeds.forEach(seed -> seed.accept(workspace));
-    jobs.welcome(id.value());
+    services.jobs().welcome(id.value());
     return id.value();
   }
 
@@ -83,17 +78,31 @@ public final class Crm implements AutoCloseable {
 
   /** Returns what runs jobs on this node, once it is started. */
   public JobRunner jobs() {
-    return jobs;
+    return services.jobs();
   }
 
   /** Returns what takes in the calls of providers. */
   public Inbox inbox() {
-    return inbox;
+    return services.inbox();
   }
 
   /** Returns the caches, which forget what events change. */
   public Caches caches() {
-    return caches;
+    return services.caches();
+  }
+
+  /**
+   * Returns the files, as far as nobody need be known; an actor's are in its workspace.
+   *
+   * @throws IllegalStateException if none were configured
+   */
+  public FileDepot files() {
+    return Workspace.configured(services.files());
+  }
+
+  /** Returns whether files were configured. */
+  public boolean hasFiles() {
+    return services.files() != null;
   }
 
   /** Returns the kernel: types, clock, events. */
@@ -104,9 +113,13 @@ public final class Crm implements AutoCloseable {
   /** Ends all threads and closes the caches and the storage. */
   @Override
   public void close() {
-    jobs.close();
-    caches.close();
+    services.jobs().close();
+    services.caches().close();
     engine.close();
+    FileDepot files = services.files();
+    if (files != null) {
+      files.close();
+    }
     storage.close();
   }
 }

@@ -12,6 +12,8 @@ import io.crmkit.engine.ImportError;
 import io.crmkit.engine.ImportRun;
 import io.crmkit.engine.KeyRing;
 import io.crmkit.engine.RandomKeyRing;
+import io.crmkit.file.FileConfig;
+import io.crmkit.file.FileDepot;
 import io.crmkit.file.FileModule;
 import io.crmkit.http.webhook.InboundSource;
 import io.crmkit.http.webhook.Inbox;
@@ -52,6 +54,7 @@ public final class CrmBuilder {
   private final List<InboundSource> sources = new ArrayList<>();
   private @Nullable CacheStore cacheStore;
   private boolean isCaching = true;
+  private @Nullable FileConfig files;
 
   CrmBuilder() {}
 
@@ -163,6 +166,12 @@ public final class CrmBuilder {
     return this;
   }
 
+  /** Sets how files are kept. Default: they are not, and calls that need them fail. */
+  public CrmBuilder files(FileConfig config) {
+    this.files = config;
+    return this;
+  }
+
   /**
    * Opens the storage and makes the CRM.
    *
@@ -190,8 +199,13 @@ public final class CrmBuilder {
     List<JobKind> kinds = new ArrayList<>(jobKinds);
     kinds.addAll(inbox.jobs());
     kinds.addAll(CacheModule.jobs(engine));
-    return new Crm(
-        engine, where, identity, new JobRunner(engine, jobs, kinds), inbox, caches(engine), seeds);
+    FileDepot depot = files == null ? null : new FileDepot(engine, files);
+    if (depot != null) {
+      kinds.addAll(depot.kinds());
+    }
+    JobRunner runner = new JobRunner(engine, jobs, kinds);
+    Services services = new Services(runner, inbox, caches(engine), depot);
+    return new Crm(engine, where, identity, services, seeds);
   }
 
   private Caches caches(Engine engine) {

@@ -7,9 +7,12 @@ import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.Records;
 import io.crmkit.engine.transfer.Exporter;
 import io.crmkit.engine.transfer.Importer;
+import io.crmkit.file.FileDepot;
+import io.crmkit.file.FileService;
 import io.crmkit.sales.LeadService;
 import io.crmkit.sales.OpportunityService;
 import io.crmkit.sales.PipelineService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One actor in one organization: the only way in. Cheap to make, thread-safe.
@@ -18,9 +21,11 @@ import io.crmkit.sales.PipelineService;
  */
 public final class Workspace {
   private final RecordSession session;
+  private final @Nullable FileDepot files;
 
-  Workspace(RecordSession session) {
+  Workspace(RecordSession session, @Nullable FileDepot files) {
     this.session = session;
+    this.files = files;
   }
 
   /** Returns the records of a type, built-in or the embedder's own. */
@@ -61,6 +66,23 @@ public final class Workspace {
   /** Returns what the actor has not finished. */
   public DraftService drafts() {
     return new DraftService(session);
+  }
+
+  /**
+   * Returns what stores files and opens them.
+   *
+   * @throws IllegalStateException if none were configured
+   */
+  public FileService files() {
+    return configured(files).service(session);
+  }
+
+  static FileDepot configured(@Nullable FileDepot files) {
+    if (files == null) {
+      throw new IllegalStateException(
+          "files need a place: Crm.builder().files(FileConfig.builder().store(…).build())");
+    }
+    return files;
   }
 
   /** Returns what reads files into records. */

@@ -10,10 +10,15 @@ import io.crmkit.cache.CacheRule;
 import io.crmkit.cache.Draft;
 import io.crmkit.engine.LocalKeyRing;
 import io.crmkit.engine.RecordSession;
+import io.crmkit.file.FileConfig;
 import io.crmkit.file.FileKey;
+import io.crmkit.file.FileService;
 import io.crmkit.file.FileStore;
 import io.crmkit.file.LocalFileStore;
+import io.crmkit.file.NewFile;
+import io.crmkit.file.OpenFile;
 import io.crmkit.file.SealedFileStore;
+import io.crmkit.file.UploadAddress;
 import io.crmkit.file.WrittenFile;
 import io.crmkit.http.Authorizer;
 import io.crmkit.http.ProviderAnswer;
@@ -56,7 +61,7 @@ final class GuidesTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"jobs", "cache", "file store", "provider", "webhook", "draft"})
+  @ValueSource(strings = {"jobs", "cache", "files", "file store", "provider", "webhook", "draft"})
   void sample_standsInTheReadme(String name) throws IOException {
     String source = Files.readString(SOURCE, StandardCharsets.UTF_8);
     int begin = source.indexOf("// README: " + name + "\n");
@@ -104,6 +109,26 @@ final class GuidesTest {
       Cache<String> titles = crm.caches().open(config);
       titles.get(organization, "tent", (owner, key) -> Optional.of("read once, however many ask"));
       // README: end
+    }
+  }
+
+  @Test
+  void files() throws IOException {
+    InputStream content = new ByteArrayInputStream(new byte[] {'a', 'b', 'c'});
+
+    // README: files
+    FileConfig config = FileConfig.builder().store(new LocalFileStore(folder)).build();
+    try (Crm crm = Crm.builder().storage(new MemoryStorage()).files(config).build()) {
+      FileService files = crm.files().service(session(crm)); // or workspace.files()
+      UploadAddress address = files.begin(NewFile.of("offer.txt").size(3));
+      crm.files().receive(address.token(), 3, content); // who has the token needs no login
+      OpenFile offer = files.open(address.fileId());
+      content = offer.content().open(1, 2);
+    }
+    // README: end
+
+    try (InputStream part = content) {
+      assertThat(part.readAllBytes()).containsExactly('b', 'c');
     }
   }
 

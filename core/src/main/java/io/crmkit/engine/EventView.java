@@ -76,8 +76,12 @@ final class EventView {
     Reads reads = engine.storage().read(session.organizationId());
     Row row = reads.find(type, event.recordId()).orElseGet(() -> lastState(type, event));
     Lister<?> lister = new Lister<>(engine, type, session.organizationId(), session.actor());
-    Condition bound = scope.and(lister.binder(reads).bind(filter.where()));
-    return row != null && lister.conditions(reads).matches(bound, row);
+    Condition bound = lister.binder(reads).bind(filter.where());
+    return row != null
+        && lister.conditions(reads).matches(bound, row)
+        && (lister.conditions(reads).matches(scope, row)
+            || Attachments.of(engine, session.actor(), session.organizationId(), reads)
+                .isReadable(type, row));
   }
 
   private static @Nullable Row lastState(Declaration<?> type, Event event) {

@@ -170,7 +170,7 @@ final class Lister<T> {
       throw new InvalidRequestException(
           "NOT_AGGREGATED", "contains and startsWith cannot be a condition here");
     }
-    return visible().and(bound);
+    return visible(reads, bound, false).and(bound);
   }
 
   Binder binder(Reads reads) {
@@ -195,7 +195,8 @@ final class Lister<T> {
     }
     Residual residual = Residual.of(where);
     Predicate<Row> rest = rest(reads, residual.rest(), words);
-    return new Bound(visible().and(residual.stored()), rest, words, sort, false);
+    Condition visible = visible(reads, where, query.isDeleted());
+    return new Bound(visible.and(residual.stored()), rest, words, sort, false);
   }
 
   private @Nullable Predicate<Row> rest(
@@ -255,13 +256,20 @@ final class Lister<T> {
     return wanted;
   }
 
-  private Condition visible() {
-    Condition visible =
-        actor == null ? Condition.always() : engine.scopes().condition(actor, type, "read");
-    Field parent = type.parent();
-    return parent != null && engine.schema().parentOf(type).isSoft()
-        ? visible.and(new Condition.Has(parent.path(), Condition.always()))
-        : visible;
+  /** Returns which rows are in reach; all of those that hang on one record that may be read. */
+  private Condition visible(Reads reads, Condition where, boolean isDeleted) {
+    if (actor == null) {
+      return engine.scopes().withParent(type, Condition.always());
+    }
+    Condition visible = engine.scopes().visible(actor, type, "read");
+    Field link = type.attachment();
+    Object record = isDeleted ? null : Attachments.common(link, where).orElse(null);
+    boolean isAttached =
+        link != null
+            && record != null
+            && !visible.equals(Condition.always())
+            && Attachments.of(engine, actor, organization, reads).isReadable(link, record);
+    return isAttached ? engine.scopes().withParent(type, Condition.always()) : visible;
   }
 
   private void refuseScan(Reads reads, Condition where, List<String> words, boolean isDeleted) {

@@ -9,7 +9,6 @@ import io.crmkit.record.Aggregation;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Event;
-import io.crmkit.record.Field;
 import io.crmkit.record.Id;
 import io.crmkit.record.Page;
 import io.crmkit.record.Query;
@@ -305,13 +304,12 @@ public final class Records<T> {
     if (reader == null) {
       return true;
     }
-    Condition scope = engine.scopes().condition(reader, type, action);
-    Field parent = type.parent();
-    Condition visible =
-        parent != null && engine.schema().parentOf(type).isSoft()
-            ? scope.and(new Condition.Has(parent.path(), Condition.always()))
-            : scope;
-    return visible.equals(Condition.always()) || lister().conditions(reads).matches(visible, row);
+    Condition visible = engine.scopes().visible(reader, type, action);
+    return visible.equals(Condition.always())
+        || lister().conditions(reads).matches(visible, row)
+        || (action.equals("read")
+            && Attachments.of(engine, reader, session.organizationId(), reads)
+                .isReadable(type, row));
   }
 
   private Lister<T> lister() {

@@ -112,7 +112,9 @@ final class ReferenceCheck {
       return true;
     }
     Condition scope = engine.scopes().condition(actor, target, "read");
-    return scope.equals(Condition.always()) || works.conditions(target).matches(scope, row);
+    return scope.equals(Condition.always())
+        || works.conditions(target).matches(scope, row)
+        || works.attachments().isReadable(target, row);
   }
 
   private @Nullable Row living(Declaration<?> target, UUID id) {

@@ -54,6 +54,19 @@ final class Scopes {
     return reach(actor, type, scopes, isPortal);
   }
 
+  /** Returns the condition for rows that no deleted parent hides. */
+  Condition visible(Actor actor, Declaration<?> type, String action) {
+    return withParent(type, condition(actor, type, action));
+  }
+
+  /** Returns the condition, for a part, with that of a parent that lives. */
+  Condition withParent(Declaration<?> type, Condition scope) {
+    Field parent = type.parent();
+    return parent != null && schema.parentOf(type).isSoft()
+        ? scope.and(new Condition.Has(parent.path(), Condition.always()))
+        : scope;
+  }
+
   private Condition reach(
       Actor actor, Declaration<?> type, Set<AccessScope> scopes, boolean isPortal) {
     boolean hasOwnScope =
@@ -68,6 +81,9 @@ final class Scopes {
           : new Condition.Has(parent.path(), ofParent);
     }
     if (scopes.contains(AccessScope.ORGANIZATION)) {
+      if (type.attachment() != null) {
+        return own(actor, type); // of what hangs on records, a portal user sees what these let it
+      }
       // a portal user sees no other account; what has no account is the organization's for all
       return hasAccount(type) ? account(actor, type) : Condition.always();
     }

@@ -12,7 +12,6 @@ import io.crmkit.record.Declaration;
 import io.crmkit.record.Field;
 import io.crmkit.record.Id;
 import io.crmkit.record.RecordRules;
-import io.crmkit.record.RecordRules.Kind;
 import io.crmkit.record.RuleContext;
 import io.crmkit.record.Stored;
 import io.crmkit.record.Warning;
@@ -257,8 +256,12 @@ final class Unit {
       return true; // judged by the package that owns the type
     }
     Condition scope = engine.scopes().condition(actor, type, right);
-    return scope.equals(Condition.always())
-        || works.conditions(type).matches(scope, work.row(now, engine, organization));
+    if (scope.equals(Condition.always())) {
+      return true;
+    }
+    Row row = work.row(now, engine, organization);
+    return works.conditions(type).matches(scope, row)
+        || (right.equals("read") && works.attachments().isReadable(type, row));
   }
 
   private <T> void references(Work<T> work, @Nullable Object @Nullable [] before, Cause cause) {
@@ -389,14 +392,5 @@ final class Unit {
     public boolean isEmpty() {
       return errors.isEmpty();
     }
-  }
-
-  /** Returns what a plain verb of this kind asks permission for. */
-  static String right(Kind kind) {
-    return switch (kind) {
-      case CREATE -> "create";
-      case UPDATE -> "update";
-      case DELETE, RESTORE -> "delete";
-    };
   }
 }

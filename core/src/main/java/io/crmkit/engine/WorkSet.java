@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkSet {
   private final Engine engine;
   private final Transaction tx;
+  private final Actor actor;
   private final UUID organization;
   private final Instant now;
   private final Map<Key, Work<?>> works = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ final class WorkSet {
   WorkSet(Engine engine, Transaction tx, Actor actor, UUID organization, Instant now) {
     this.engine = engine;
     this.tx = tx;
+    this.actor = actor;
     this.organization = organization;
     this.now = now;
     this.events = new UnitEvents(engine, actor, organization, now);
@@ -251,6 +253,25 @@ final class WorkSet {
                   .matches(has.condition(), referred.row(now, engine, organization));
         },
         row -> indexed(type, row).entries());
+  }
+
+  /** Returns what judges by the rows as this unit left them. */
+  Attachments attachments() {
+    return new Attachments(
+        engine.schema(),
+        engine.scopes(),
+        actor,
+        new Attachments.Rows() {
+          @Override
+          public @Nullable Row living(Declaration<?> type, UUID id) {
+            return WorkSet.this.living(type, id);
+          }
+
+          @Override
+          public boolean matches(Declaration<?> type, Condition condition, Row row) {
+            return conditions(type).matches(condition, row);
+          }
+        });
   }
 
   Dependents dependents() {

@@ -1,5 +1,6 @@
 package io.crmkit.file;
 
+import io.crmkit.record.AttachedTo;
 import io.crmkit.record.Default;
 import io.crmkit.record.Id;
 import io.crmkit.record.Indexed;
@@ -36,6 +37,26 @@ public record Document(
     @Default("DRAFT") DocumentStatus status,
     Id<FileObject> fileId,
     @Managed @Nullable Id<Document> previousId,
-    @Indexed @Nullable Ref relatedTo,
+    @Indexed @AttachedTo @Nullable Ref relatedTo,
     @Indexed @Nullable LocalDate expiresOn,
-    @Owner @Nullable @RefersTo("user") Id<?> ownerId) {}
+    @Owner @Nullable @RefersTo("user") Id<?> ownerId) {
+
+  /** Returns this document as its next revision. */
+  Document revised(int next, @Nullable Id<Document> previous) {
+    return new Document(title, kind, next, status, fileId, previous, relatedTo, expiresOn, ownerId);
+  }
+
+  /** Returns this document as it is kept behind its next revision. */
+  Document archived() {
+    return new Document(
+        title,
+        kind,
+        revision,
+        DocumentStatus.ARCHIVED,
+        fileId,
+        previousId,
+        relatedTo,
+        expiresOn,
+        ownerId);
+  }
+}

@@ -12,8 +12,8 @@ public final class FileModule {
   /** Returns the rules of each type; a type stands behind those that it points to. */
   public static Map<Class<?>, RecordRules<?>> types() {
     Map<Class<?>, RecordRules<?>> types = new LinkedHashMap<>();
-    types.put(FileObject.class, new RecordRules<FileObject>() {});
-    types.put(Document.class, new RecordRules<Document>() {});
+    types.put(FileObject.class, new FileRules());
+    types.put(Document.class, new DocumentRules());
     return Collections.unmodifiableMap(types);
   }
 }

@@ -1,5 +1,6 @@
 package io.crmkit.file;
 
+import io.crmkit.record.AttachedTo;
 import io.crmkit.record.Default;
 import io.crmkit.record.Id;
 import io.crmkit.record.Indexed;
@@ -47,5 +48,56 @@ public record FileObject(
     @Managed @Default("AWAITING") FileState state,
     @Default("false") boolean isPublic,
     @Managed @Nullable ImageSize image,
-    @Indexed @Nullable Ref relatedTo,
-    @Managed @Nullable @Owner @RefersTo("user") Id<?> uploadedBy) {}
+    @Indexed @AttachedTo @Nullable Ref relatedTo,
+    @Managed @Nullable @Owner @RefersTo("user") Id<?> uploadedBy) {
+
+  /** Returns this file with its bytes at a place. */
+  FileObject arrived(StorageKey at, WrittenFile written, CheckedFile checked, FileState next) {
+    PixelSize pixels = checked.image();
+    return new FileObject(
+        name,
+        checked.mediaType(),
+        written.size(),
+        written.sha256(),
+        at.toString(),
+        next,
+        isPublic,
+        pixels == null ? null : new ImageSize(pixels.width(), pixels.height(), null),
+        relatedTo,
+        uploadedBy);
+  }
+
+  /** Returns this file in another state. */
+  FileObject in(FileState next) {
+    return with(storageKey, next, image, relatedTo);
+  }
+
+  /** Returns this file as one that is not taken, whose bytes are nowhere. */
+  FileObject refused() {
+    return with(null, FileState.REFUSED, image, relatedTo);
+  }
+
+  /** Returns this image with its thumbnail at a place. */
+  FileObject thumbnail(FileKey at) {
+    return image == null
+        ? this
+        : with(
+            storageKey, state, new ImageSize(image.width(), image.height(), at.value()), relatedTo);
+  }
+
+  /** Returns this file hanging on a record. */
+  FileObject on(Ref record) {
+    return with(storageKey, state, image, record);
+  }
+
+  FileObject named(String other) {
+    return new FileObject(
+        other, mediaType, size, sha256, storageKey, state, isPublic, image, relatedTo, uploadedBy);
+  }
+
+  private FileObject with(
+      @Nullable String key, FileState next, @Nullable ImageSize pixels, @Nullable Ref record) {
+    return new FileObject(
+        name, mediaType, size, sha256, key, next, isPublic, pixels, record, uploadedBy);
+  }
+}

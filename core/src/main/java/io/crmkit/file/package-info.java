@@ -1,6 +1,6 @@
 /**
- * Files: where their bytes are kept, what may be kept, and looking for viruses. Start at {@link
- * io.crmkit.file.FileStore} and {@link io.crmkit.file.FilePolicy}.
+ * Files and documents: uploads, what may be kept, where the bytes are, looking for viruses. Start
+ * at {@link io.crmkit.file.FileConfig} and {@link io.crmkit.file.FileService}.
  */
 @NullMarked
 package io.crmkit.file;

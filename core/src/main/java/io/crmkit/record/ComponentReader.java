@@ -32,17 +32,18 @@ final class ComponentReader {
 
   private static final Map<Mark, Class<? extends Annotation>> MARKS =
       new EnumMap<>(
-          Map.of(
-              Mark.INDEXED, Indexed.class,
-              Mark.UNIQUE, Unique.class,
-              Mark.SEARCHABLE, Searchable.class,
-              Mark.ENCRYPTED, Encrypted.class,
-              Mark.MANAGED, Managed.class,
-              Mark.OWNER, Owner.class,
-              Mark.TEAM, TeamScope.class,
-              Mark.ACCOUNT, AccountScope.class,
-              Mark.NATURAL_KEY, NaturalKey.class,
-              Mark.WITHHELD, Withheld.class));
+          Map.ofEntries(
+              Map.entry(Mark.INDEXED, Indexed.class),
+              Map.entry(Mark.UNIQUE, Unique.class),
+              Map.entry(Mark.SEARCHABLE, Searchable.class),
+              Map.entry(Mark.ENCRYPTED, Encrypted.class),
+              Map.entry(Mark.MANAGED, Managed.class),
+              Map.entry(Mark.OWNER, Owner.class),
+              Map.entry(Mark.TEAM, TeamScope.class),
+              Map.entry(Mark.ACCOUNT, AccountScope.class),
+              Map.entry(Mark.ATTACHED, AttachedTo.class),
+              Map.entry(Mark.NATURAL_KEY, NaturalKey.class),
+              Map.entry(Mark.WITHHELD, Withheld.class)));
 
   private static final Map<Class<?>, ValueType<?>> SIMPLE =
       Map.ofEntries(

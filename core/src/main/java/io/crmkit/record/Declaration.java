@@ -38,6 +38,7 @@ public final class Declaration<T> {
   private final List<List<Field>> uniques = new ArrayList<>();
   private final List<List<Field>> indexes = new ArrayList<>();
   private final @Nullable Field parent;
+  private final @Nullable Field attachment;
 
   private Declaration(Class<T> javaType, RecordType type) {
     this.javaType = javaType;
@@ -52,6 +53,7 @@ public final class Declaration<T> {
     fields.forEach(field -> byPath.put(field.path(), field));
     PartOf partOf = javaType.getAnnotation(PartOf.class);
     this.parent = partOf == null ? null : parentField(partOf.value());
+    this.attachment = fields.stream().filter(Field::isAttachment).findFirst().orElse(null);
     for (Field field : fields) {
       if (field.isUnique()) {
         uniques.add(List.of(field));
@@ -222,6 +224,11 @@ public final class Declaration<T> {
   /** Returns the field that names the parent of a part, or null for a type of its own. */
   public @Nullable Field parent() {
     return parent;
+  }
+
+  /** Returns the field that names what a row hangs on and has readers from, or null. */
+  public @Nullable Field attachment() {
+    return attachment;
   }
 
   /** Returns the sets of fields whose values are unique together among living rows. */

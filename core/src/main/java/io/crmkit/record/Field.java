@@ -23,6 +23,7 @@ public final class Field {
     OWNER,
     TEAM,
     ACCOUNT,
+    ATTACHED,
     NATURAL_KEY,
     WITHHELD
   }
@@ -156,6 +157,11 @@ public final class Field {
   /** Returns whether this names the customer account. */
   public boolean isAccount() {
     return marks.contains(Mark.ACCOUNT);
+  }
+
+  /** Returns whether this names the record that a row has its readers from. */
+  public boolean isAttachment() {
+    return marks.contains(Mark.ATTACHED);
   }
 
   /** Returns whether people call a row by this field. */

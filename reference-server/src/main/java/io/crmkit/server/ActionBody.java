@@ -35,6 +35,15 @@ final class ActionBody {
     return (String) value(key, ValueType.ofText(LONGEST_TEXT, io.crmkit.record.TextFormat.PLAIN));
   }
 
+  /** Returns a text that must be there. */
+  String requiredText(String key) {
+    String text = text(key);
+    if (text == null && errors.stream().noneMatch(error -> error.field().equals(key))) {
+      errors.add(new FieldError(key, "REQUIRED", "is required"));
+    }
+    return text == null ? "" : text;
+  }
+
   <T> @Nullable Id<T> id(String key, Class<T> type) {
     Object value = value(key, ValueType.of(Id.class));
     return value == null ? null : ((Id<?>) value).as(type);

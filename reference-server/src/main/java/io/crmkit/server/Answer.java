@@ -60,7 +60,12 @@ final class Answer {
 
   /** Answers on and on: {@code begin} gets the context once status and headers are set. */
   static Answer stream(String contentType, Consumer<Context> begin) {
-    return new Answer(200, List.of(new Header("Content-Type", contentType)), null, null, begin);
+    return stream(200, contentType, begin);
+  }
+
+  /** Answers so with another status. */
+  static Answer stream(int status, String contentType, Consumer<Context> begin) {
+    return new Answer(status, List.of(new Header("Content-Type", contentType)), null, null, begin);
   }
 
   /** Returns this answer with one more header. */

@@ -217,6 +217,7 @@ final class Commands {
                 settings.text("DATABASE_PASSWORD"),
                 settings.dataDir()))
         .keys(keys(settings))
+        .files(settings.files().open())
         .login(settings.loginConfig())
         .build();
   }

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Lets pages of other origins call, as far as they were named. */
 final class Cors {
   private static final String EXPOSED =
-      "ETag, Location, X-Request-Id, Retry-After, Idempotent-Replay, RateLimit, RateLimit-Policy";
+      "ETag, Location, X-Request-Id, Retry-After, Idempotent-Replay, RateLimit, RateLimit-Policy,"
+          + " Content-Disposition, Content-Range";
   private static final String ALLOWED =
       "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-CSRF-Token,"
-          + " X-Request-Id, Accept-Language, Last-Event-ID";
+          + " X-Request-Id, Accept-Language, Last-Event-ID, Range, If-Range";
 
   private final Set<String> origins;
 

@@ -71,6 +71,9 @@ public final class CrmServer implements AutoCloseable {
     new JobRoutes(parts).addTo(router);
     new InboundRoutes(parts).addTo(router);
     new DraftRoutes(parts).addTo(router);
+    if (crm.hasFiles()) {
+      new FileRoutes(parts, this::address).addTo(router);
+    }
     ImportFiles files = new ImportFiles(config.importFolder());
     this.imports = new ImportJobs(crm, files);
     new ImportRoutes(parts, files, imports).addTo(router);

@@ -120,7 +120,9 @@ final class Edge {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    if (!answer.has("Cross-Origin-Resource-Policy")) {
+      response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    }
     if (isEncrypted) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }

@@ -24,12 +24,16 @@ final class Etags {
 
   /** Returns whether {@code If-None-Match} names this version; weak tags count. */
   static boolean isKnown(@Nullable String ifNoneMatch, long version) {
+    return isKnown(ifNoneMatch, Long.toString(version));
+  }
+
+  /** Returns whether {@code If-None-Match} names this tag, given without quotes. */
+  static boolean isKnown(@Nullable String ifNoneMatch, String tag) {
     if (ifNoneMatch == null) {
       return false;
     }
     return ifNoneMatch.strip().equals("*")
-        || read("If-None-Match", ifNoneMatch).stream()
-            .anyMatch(tag -> tag.value().equals(Long.toString(version)));
+        || read("If-None-Match", ifNoneMatch).stream().anyMatch(each -> each.value().equals(tag));
   }
 
   /**

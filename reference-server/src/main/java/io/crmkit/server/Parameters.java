@@ -35,6 +35,10 @@ final class Parameters {
     return parameter("path", "id", true, Schemas.id(), "Identity of the record");
   }
 
+  static Map<String, Object> header(String name, String description) {
+    return parameter("header", name, false, Schemas.text(), description);
+  }
+
   static Map<String, Object> fields() {
     return query("fields", Schemas.text(), "Paths to show, separated by commas");
   }

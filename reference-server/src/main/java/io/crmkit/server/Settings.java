@@ -59,7 +59,16 @@ final class Settings {
           "METRICS_KEY",
           "CACHE",
           "REDIS_URL",
-          "ORGANIZATION");
+          "ORGANIZATION",
+          "MAX_FILE",
+          "S3_BUCKET",
+          "S3_REGION",
+          "S3_ENDPOINT",
+          "S3_ACCESS_KEY",
+          "S3_SECRET_KEY",
+          "S3_PATH_STYLE",
+          "S3_FOLDER",
+          "CLAMD_URL");
 
   private final Map<String, String> given = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
@@ -70,6 +79,7 @@ final class Settings {
   private final @Nullable RedisConfig redis;
   private final Path dataDir;
   private final @Nullable LocalKeyRing keys;
+  private final FileSettings files;
 
   private Settings(Map<String, String> environment, List<String> options) {
     KEYS.forEach(
@@ -93,6 +103,16 @@ final class Settings {
     }
     isCaching = flag("CACHE");
     redis = find("REDIS_URL", url -> RedisConfig.builder().url(url).build(), null);
+    files =
+        new FileSettings(
+            given,
+            this::fault,
+            value(
+                "MAX_FILE",
+                FileSettings.USUAL_SIZE,
+                text -> size(text, GIB),
+                "is no size like 25MiB"),
+            isInMemory() ? null : dataDir.resolve("files"));
     server = serverConfig();
     if (isProduction) {
       checkProduction();
@@ -226,7 +246,7 @@ final class Settings {
     return bytes;
   }
 
-  private static String url(String text) {
+  static String url(String text) {
     URI uri = URI.create(text);
     boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (!isHttp || uri.getHost() == null) {
@@ -303,6 +323,10 @@ final class Settings {
 
   LoginConfig loginConfig() {
     return login;
+  }
+
+  FileSettings files() {
+    return files;
   }
 
   boolean isProduction() {

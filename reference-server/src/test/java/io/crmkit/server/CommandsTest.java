@@ -72,6 +72,7 @@ final class CommandsTest {
     assertThat(printed()).contains("CrmKit listens on http://127.0.0.1:");
     assertThat(complained()).contains("warning: a key was generated");
     assertThat(folder.resolve("crmkit.db")).exists();
+    assertThat(folder.resolve("files")).isDirectory();
     assertThat(run("serve")).as("again, with what is there").isZero();
     assertThat(login).isEqualTo(200);
   }
@@ -157,6 +158,12 @@ final class CommandsTest {
             Map.entry("CRMKIT_MAX_IMPORT", "9999GiB"),
             Map.entry("CRMKIT_CACHE", "perhaps"),
             Map.entry("CRMKIT_REDIS_URL", "http://x"),
+            Map.entry("CRMKIT_MAX_FILE", "0"),
+            Map.entry("CRMKIT_S3_ENDPOINT", "ftp://x"),
+            Map.entry("CRMKIT_S3_FOLDER", "x"),
+            Map.entry("CRMKIT_S3_PATH_STYLE", "maybe"),
+            Map.entry("CRMKIT_S3_SECRET_KEY", "x"),
+            Map.entry("CRMKIT_CLAMD_URL", "http://x"),
             Map.entry("CRMKIT_RATE_LIMIT", "-1"),
             Map.entry("CRMKIT_TLS_CERT", "cert.pem"),
             Map.entry("CRMKIT_ADMIN_EMAIL", "a@b.example")));
@@ -171,9 +178,11 @@ final class CommandsTest {
                     key ->
                         !key.equals("CRMKIT_DATA_DIR")
                             && !key.equals("CRMKIT_TLS_CERT")
+                            && !key.equals("CRMKIT_S3_SECRET_KEY")
                             && !key.equals("CRMKIT_ADMIN_EMAIL"))
                 .toList())
-        .contains("CRMKIT_TLS_KEY", "CRMKIT_ADMIN_PASSWORD");
+        .contains("CRMKIT_TLS_KEY", "CRMKIT_ADMIN_PASSWORD")
+        .contains("CRMKIT_S3_BUCKET", "CRMKIT_S3_ACCESS_KEY");
   }
 
   @Test

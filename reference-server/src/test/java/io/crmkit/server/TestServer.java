@@ -9,6 +9,8 @@ import io.crmkit.CrmBuilder;
 import io.crmkit.Workspace;
 import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
+import io.crmkit.file.FileConfig;
+import io.crmkit.file.FilePolicy;
 import io.crmkit.identity.Device;
 import io.crmkit.record.Json;
 import io.crmkit.record.RecordRules;
@@ -31,8 +33,10 @@ import java.util.function.UnaryOperator;
 /** A server on a free port with an organization, and calls to it. */
 final class TestServer implements AutoCloseable {
   static final String PASSWORD = "correct horse";
+  static final int LARGEST_FILE = 100_000;
   private static final String ADMIN = "admin@acme.example";
 
+  final BreakableStore files = new BreakableStore();
   final Crm crm;
   final CrmServer server;
   final UUID organization;
@@ -67,10 +71,14 @@ final class TestServer implements AutoCloseable {
       RecordRules<Venue> rules,
       Storage storage,
       UnaryOperator<CrmBuilder> further) {
-    crm =
-        further
-            .apply(Crm.builder().storage(storage).type(Venue.class, rules).type(ClosedDay.class))
-            .build();
+    FilePolicy policy = FilePolicy.builder().largest(LARGEST_FILE).build();
+    CrmBuilder builder =
+        Crm.builder()
+            .storage(storage)
+            .type(Venue.class, rules)
+            .type(ClosedDay.class)
+            .files(FileConfig.builder().store(files).policy(policy).build());
+    crm = further.apply(builder).build();
     if (crm.members().hasUsers()) {
       Device device = new Device("127.0.0.1", "test", null);
       organization = crm.logins().login(ADMIN, PASSWORD, null, device).organizationId();

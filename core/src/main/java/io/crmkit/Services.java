@@ -1,0 +1,14 @@
+package io.crmkit;
+
+import io.crmkit.cache.Caches;
+import io.crmkit.file.FileDepot;
+import io.crmkit.http.webhook.Inbox;
+import io.crmkit.job.JobRunner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs beside the records of a CRM.
+ *
+ * @param files null if none were configured
+ */
+record Services(JobRunner jobs, Inbox inbox, Caches caches, @Nullable FileDepot files) {}
