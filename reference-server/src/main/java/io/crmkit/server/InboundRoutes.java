@@ -49,7 +49,7 @@ final class InboundRoutes {
             .tag(TAG)
             .summary("Takes in what a provider calls us for, once its own proof holds")
             .parameter(Parameters.path("provider", "Who calls"))
-            .takes(Map.of(), "*/*")
+            .takes(Map.of("type", "string", "format", "binary"), "*/*")
             .answers(200, "It is kept, now or before", Schemas.object(List.of()))
             .answersAs(200, "It is kept, now or before; or what a handshake asks for", "text/plain")
             .refuses(401, "The call is not proved"));
