@@ -260,7 +260,7 @@ abstract class JobContract {
     Stored<Job> held = silent.settleAndClaim(List.of(), 10).get(0);
     silent.release(List.of(held), "as if taken over");
 
-    silent.settleAndClaim(List.of(new JobStore.Outcome(held, "too late")), 0);
+    silent.settleAndClaim(List.of(new JobStore.Outcome(held, "too late", null)), 0);
 
     assertThat(job(id).state()).isEqualTo(JobState.SCHEDULED);
     assertThat(job(id).lastError()).isEqualTo("as if taken over");
@@ -431,6 +431,46 @@ abstract class JobContract {
     assertThatExceptionOfType(NotPermittedException.class).isThrownBy(() -> none.list(Query.ALL));
     assertThatExceptionOfType(NotPermittedException.class)
         .isThrownBy(() -> none.enqueue(tell("no")));
+  }
+
+  @Test
+  void againAt_runThatEndedWell_isTheSameJobLater() {
+    JobKind ongoing =
+        JobKind.of(
+            "ongoing",
+            run -> {
+              told.add("attempt " + run.attempt());
+              run.againAt(clock.instant().plusSeconds(60));
+            });
+    try (JobRunner node = node(ongoing)) {
+      Id<Job> id = enqueue(JobRequest.of("ongoing").uniqueKey("k"));
+
+      assertThat(node.runDue()).isEqualTo(1);
+      assertThat(job(id).state()).isEqualTo(JobState.SCHEDULED);
+      assertThat(service.enqueue(JobRequest.of("ongoing").uniqueKey("k"))).isEmpty();
+      clock.advance(Duration.ofSeconds(60));
+      assertThat(node.runDue()).isEqualTo(1);
+
+      assertThat(told).containsExactly("attempt 1", "attempt 1");
+    }
+  }
+
+  @Test
+  void hasten_jobOfTheSameKey_comesNowUnlessItRuns() {
+    JobRequest request = tell("sooner").uniqueKey("k");
+    enqueue(request.at(MONDAY.plusSeconds(3_600)));
+    assertThat(crm.jobs().runDue()).isZero();
+
+    assertThat(request.hasten(crm.engine(), organization)).isTrue();
+    assertThat(request.hasten(crm.engine(), organization)).isTrue();
+    assertThat(crm.jobs().runDue()).isEqualTo(1);
+
+    assertThat(request.hasten(crm.engine(), organization)).isTrue(); // made anew
+    JobStore taker = new JobStore(crm.engine(), Map.of("tell", teller), "n", QUICK.lease());
+    assertThat(taker.settleAndClaim(List.of(), 10)).hasSize(1);
+    assertThat(request.hasten(crm.engine(), organization)).isFalse();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> tell("none").hasten(crm.engine(), organization));
   }
 
   @Test
