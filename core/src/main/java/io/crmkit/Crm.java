@@ -2,6 +2,7 @@ package io.crmkit;
 
 import io.crmkit.access.Actor;
 import io.crmkit.engine.Engine;
+import io.crmkit.http.webhook.Webhooks;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.LoginService;
 import io.crmkit.identity.MemberService;
@@ -24,6 +25,7 @@ public final class Crm implements AutoCloseable {
   private final Storage storage;
   private final Identity identity;
   private final JobRunner jobs;
+  private final Webhooks webhooks;
   private final List<Consumer<Workspace>> seeds;
 
   Crm(
@@ -31,11 +33,13 @@ public final class Crm implements AutoCloseable {
       Storage storage,
       Identity identity,
       JobRunner jobs,
+      Webhooks webhooks,
       List<Consumer<Workspace>> seeds) {
     this.engine = engine;
     this.storage = storage;
     this.identity = identity;
     this.jobs = jobs;
+    this.webhooks = webhooks;
     this.seeds = List.copyOf(seeds);
   }
 
@@ -46,7 +50,7 @@ public final class Crm implements AutoCloseable {
 
   /** Returns what an actor sees and may do in its organization. */
   public Workspace as(Actor actor) {
-    return new Workspace(engine.session(actor));
+    return new Workspace(engine.session(actor), webhooks);
   }
 
   /** Makes an organization of this name with every default. */
@@ -77,6 +81,11 @@ public final class Crm implements AutoCloseable {
     return jobs;
   }
 
+  /** Returns what sends events to the endpoints of organizations, as jobs of this node. */
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
   /** Returns the kernel: types, clock, events. */
   public Engine engine() {
     return engine;
@@ -85,6 +94,7 @@ public final class Crm implements AutoCloseable {
   /** Ends all threads and closes the storage. */
   @Override
   public void close() {
+    webhooks.close();
     jobs.close();
     engine.close();
     storage.close();

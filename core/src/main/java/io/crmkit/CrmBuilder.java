@@ -11,7 +11,10 @@ import io.crmkit.engine.ImportRun;
 import io.crmkit.engine.KeyRing;
 import io.crmkit.engine.RandomKeyRing;
 import io.crmkit.file.FileModule;
+import io.crmkit.http.webhook.WebhookConfig;
+import io.crmkit.http.webhook.WebhookEndpoint;
 import io.crmkit.http.webhook.WebhookModule;
+import io.crmkit.http.webhook.Webhooks;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.IdentityModule;
 import io.crmkit.identity.LoginConfig;
@@ -45,6 +48,7 @@ public final class CrmBuilder {
   private LoginConfig login = LoginConfig.DEFAULT;
   private final List<JobKind> jobKinds = new ArrayList<>();
   private JobConfig jobs = JobConfig.DEFAULT;
+  private WebhookConfig webhooks = WebhookConfig.DEFAULT;
 
   CrmBuilder() {}
 
@@ -132,6 +136,12 @@ public final class CrmBuilder {
     return this;
   }
 
+  /** Sets how events are sent to endpoints. Default: {@link WebhookConfig#DEFAULT}. */
+  public CrmBuilder webhooks(WebhookConfig config) {
+    this.webhooks = config;
+    return this;
+  }
+
   /**
    * Opens the storage and makes the CRM.
    *
@@ -142,11 +152,13 @@ public final class CrmBuilder {
     if (where == null) {
       throw new IllegalStateException("a CRM needs a storage: Crm.builder().storage(…)");
     }
+    Schema schema = schemaOf(types);
     Engine engine =
         Engine.builder()
-            .schema(schemaOf(types))
+            .schema(schema)
             .storage(where)
             .rules(types)
+            .rules(WebhookEndpoint.class, WebhookModule.endpoints(webhooks, schema))
             .keys(keys)
             .sealedByStore(builtIn().keySet())
             .clock(clock)
@@ -155,6 +167,9 @@ public final class CrmBuilder {
             .build();
     Identity identity = new Identity(engine, keys == null ? new RandomKeyRing() : keys, login);
     List<Consumer<Workspace>> seeds = List.of(workspace -> SalesDefaults.seed(workspace.session()));
-    return new Crm(engine, where, identity, new JobRunner(engine, jobs, jobKinds), seeds);
+    Webhooks sending = new Webhooks(engine, identity.members()::actor, webhooks);
+    List<JobKind> kinds = new ArrayList<>(jobKinds);
+    kinds.add(sending.jobKind());
+    return new Crm(engine, where, identity, new JobRunner(engine, jobs, kinds), sending, seeds);
   }
 }

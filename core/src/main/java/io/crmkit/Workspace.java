@@ -6,6 +6,8 @@ import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.Records;
 import io.crmkit.engine.transfer.Exporter;
 import io.crmkit.engine.transfer.Importer;
+import io.crmkit.http.webhook.WebhookService;
+import io.crmkit.http.webhook.Webhooks;
 import io.crmkit.sales.LeadService;
 import io.crmkit.sales.OpportunityService;
 import io.crmkit.sales.PipelineService;
@@ -17,9 +19,11 @@ import io.crmkit.sales.PipelineService;
  */
 public final class Workspace {
   private final RecordSession session;
+  private final Webhooks webhooks;
 
-  Workspace(RecordSession session) {
+  Workspace(RecordSession session, Webhooks webhooks) {
     this.session = session;
+    this.webhooks = webhooks;
   }
 
   /** Returns the records of a type, built-in or the embedder's own. */
@@ -55,6 +59,11 @@ public final class Workspace {
   /** Returns everything about one record. */
   public TimelineService timeline() {
     return new TimelineService(session);
+  }
+
+  /** Returns where events are sent, and what became of them. */
+  public WebhookService webhooks() {
+    return webhooks.service(session);
   }
 
   /** Returns what reads files into records. */

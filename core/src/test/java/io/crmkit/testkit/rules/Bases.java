@@ -98,6 +98,7 @@ final class Bases {
     rows.put(
         "duplicate-rule",
         Map.of("targetType", "contact", "name", "Mails", "matches", List.of("email:EXACT")));
+    rows.put("webhook-endpoint", Map.of("url", "https://hooks.example.org/crm"));
     return rows;
   }
 }

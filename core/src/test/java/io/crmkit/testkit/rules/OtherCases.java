@@ -24,7 +24,28 @@ final class OtherCases {
     all.addAll(customFields());
     all.addAll(customValues());
     all.addAll(duplicates());
+    all.addAll(webhooks());
     return all;
+  }
+
+  private static List<RuleCase> webhooks() {
+    String rules = "WebhookEndpointRules";
+    return List.of(
+        Bases.of("webhook-endpoint", rules, "an address is one of the open internet")
+            .change("url", "https://169.254.169.254/latest/meta-data")
+            .refused("ADDRESS_NOT_ALLOWED", "url"),
+        Bases.of("webhook-endpoint", rules, "an address is called by https")
+            .change("url", "http://hooks.example.org/crm")
+            .refused("HTTPS_REQUIRED", "url"),
+        Bases.of("webhook-endpoint", rules, "types are named that there are")
+            .change("types", List.of("contact", "phantom.created"))
+            .refused("UNKNOWN_TYPE", "types[1]"),
+        Bases.of("webhook-endpoint", rules, "events of webhooks are not sent")
+            .change("types", List.of("webhook-endpoint"))
+            .refused("UNKNOWN_TYPE", "types[0]"),
+        Bases.of("webhook-endpoint", rules, "events of a type may be named")
+            .change("types", List.of("contact", "lead.converted"))
+            .holds("position", -1L));
   }
 
   private static List<RuleCase> activities() {
