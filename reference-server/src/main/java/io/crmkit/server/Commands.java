@@ -210,6 +210,7 @@ final class Commands {
                 settings.dataDir()))
         .keys(keys(settings))
         .login(settings.loginConfig())
+        .webhooks(settings.webhookConfig())
         .build();
   }
 

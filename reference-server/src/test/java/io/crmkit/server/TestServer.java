@@ -8,6 +8,8 @@ import io.crmkit.Crm;
 import io.crmkit.Workspace;
 import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
+import io.crmkit.http.webhook.AddressGuard;
+import io.crmkit.http.webhook.WebhookConfig;
 import io.crmkit.identity.Device;
 import io.crmkit.record.Json;
 import io.crmkit.record.RecordRules;
@@ -56,7 +58,17 @@ final class TestServer implements AutoCloseable {
 
   /** Serves what a storage holds; an empty one gets an organization with its administrator. */
   TestServer(ServerConfig config, RecordRules<Venue> rules, Storage storage) {
-    crm = Crm.builder().storage(storage).type(Venue.class, rules).type(ClosedDay.class).build();
+    crm =
+        Crm.builder()
+            .storage(storage)
+            .type(Venue.class, rules)
+            .type(ClosedDay.class)
+            .webhooks(
+                WebhookConfig.builder()
+                    .guard(
+                        AddressGuard.builder().allowHttp(true).allowNetwork("127.0.0.0/8").build())
+                    .build())
+            .build();
     if (crm.members().hasUsers()) {
       Device device = new Device("127.0.0.1", "test", null);
       organization = crm.logins().login(ADMIN, PASSWORD, null, device).organizationId();
