@@ -5,6 +5,7 @@ import io.crmkit.cache.Caches;
 import io.crmkit.engine.Engine;
 import io.crmkit.file.FileDepot;
 import io.crmkit.http.webhook.Inbox;
+import io.crmkit.http.webhook.Webhooks;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.LoginService;
 import io.crmkit.identity.MemberService;
@@ -49,7 +50,7 @@ public final class Crm implements AutoCloseable {
 
   /** Returns what an actor sees and may do in its organization. */
   public Workspace as(Actor actor) {
-    return new Workspace(engine.session(actor), services.files());
+    return new Workspace(engine.session(actor), services);
   }
 
   /** Makes an organization of this name with every default. */
@@ -105,6 +106,11 @@ public final class Crm implements AutoCloseable {
     return services.files() != null;
   }
 
+  /** Returns what sends events to the endpoints of organizations, as jobs of this node. */
+  public Webhooks webhooks() {
+    return services.webhooks();
+  }
+
   /** Returns the kernel: types, clock, events. */
   public Engine engine() {
     return engine;
@@ -113,6 +119,7 @@ public final class Crm implements AutoCloseable {
   /** Ends all threads and closes the caches and the storage. */
   @Override
   public void close() {
+    services.webhooks().close();
     services.jobs().close();
     services.caches().close();
     engine.close();

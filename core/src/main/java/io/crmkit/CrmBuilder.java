@@ -17,7 +17,10 @@ import io.crmkit.file.FileDepot;
 import io.crmkit.file.FileModule;
 import io.crmkit.http.webhook.InboundSource;
 import io.crmkit.http.webhook.Inbox;
+import io.crmkit.http.webhook.WebhookConfig;
+import io.crmkit.http.webhook.WebhookEndpoint;
 import io.crmkit.http.webhook.WebhookModule;
+import io.crmkit.http.webhook.Webhooks;
 import io.crmkit.identity.Identity;
 import io.crmkit.identity.IdentityModule;
 import io.crmkit.identity.LoginConfig;
@@ -55,6 +58,7 @@ public final class CrmBuilder {
   private @Nullable CacheStore cacheStore;
   private boolean isCaching = true;
   private @Nullable FileConfig files;
+  private WebhookConfig webhooks = WebhookConfig.DEFAULT;
 
   CrmBuilder() {}
 
@@ -172,6 +176,12 @@ public final class CrmBuilder {
     return this;
   }
 
+  /** Sets how events are sent to endpoints. Default: {@link WebhookConfig#DEFAULT}. */
+  public CrmBuilder webhooks(WebhookConfig config) {
+    this.webhooks = config;
+    return this;
+  }
+
   /**
    * Opens the storage and makes the CRM.
    *
@@ -182,11 +192,13 @@ public final class CrmBuilder {
     if (where == null) {
       throw new IllegalStateException("a CRM needs a storage: Crm.builder().storage(…)");
     }
+    Schema schema = schemaOf(types);
     Engine engine =
         Engine.builder()
-            .schema(schemaOf(types))
+            .schema(schema)
             .storage(where)
             .rules(types)
+            .rules(WebhookEndpoint.class, WebhookModule.endpoints(webhooks, schema))
             .keys(keys)
             .sealedByStore(builtIn().keySet())
             .clock(clock)
@@ -203,8 +215,10 @@ public final class CrmBuilder {
     if (depot != null) {
       kinds.addAll(depot.kinds());
     }
+    Webhooks sending = new Webhooks(engine, identity.members()::actor, webhooks);
+    kinds.add(sending.jobKind());
     JobRunner runner = new JobRunner(engine, jobs, kinds);
-    Services services = new Services(runner, inbox, caches(engine), depot);
+    Services services = new Services(runner, inbox, sending, caches(engine), depot);
     return new Crm(engine, where, identity, services, seeds);
   }
 

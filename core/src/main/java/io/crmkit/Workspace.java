@@ -9,6 +9,7 @@ import io.crmkit.engine.transfer.Exporter;
 import io.crmkit.engine.transfer.Importer;
 import io.crmkit.file.FileDepot;
 import io.crmkit.file.FileService;
+import io.crmkit.http.webhook.WebhookService;
 import io.crmkit.sales.LeadService;
 import io.crmkit.sales.OpportunityService;
 import io.crmkit.sales.PipelineService;
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
   private final RecordSession session;
-  private final @Nullable FileDepot files;
+  private final Services services;
 
-  Workspace(RecordSession session, @Nullable FileDepot files) {
+  Workspace(RecordSession session, Services services) {
     this.session = session;
-    this.files = files;
+    this.services = services;
   }
 
   /** Returns the records of a type, built-in or the embedder's own. */
@@ -74,7 +75,7 @@ public final class Workspace {
    * @throws IllegalStateException if none were configured
    */
   public FileService files() {
-    return configured(files).service(session);
+    return configured(services.files()).service(session);
   }
 
   static FileDepot configured(@Nullable FileDepot files) {
@@ -83,6 +84,11 @@ public final class Workspace {
           "files need a place: Crm.builder().files(FileConfig.builder().store(…).build())");
     }
     return files;
+  }
+
+  /** Returns where events are sent, and what became of them. */
+  public WebhookService webhooks() {
+    return services.webhooks().service(session);
   }
 
   /** Returns what reads files into records. */

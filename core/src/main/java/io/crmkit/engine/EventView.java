@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,15 @@ final class EventView {
       }
     } while (entries.size() == limit && seen.size() < limit);
     return new EventPage(seen, position);
+  }
+
+  /** Returns the event at a position, if there is one that the actor sees. */
+  Optional<Event> find(long position) {
+    return engine.storage().feed(session.organizationId(), position - 1, 1).stream()
+        .filter(entry -> Objects.equals(entry.position(), position))
+        .map(entry -> see(EventCodec.event(entry)))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** Returns the event as the actor sees it, or null if it does not. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -213,6 +214,11 @@ public final class RecordSession {
   /** Returns committed events that the actor may see, from behind a position on. */
   public EventPage events(EventFilter filter, long after, int limit) {
     return new EventView(engine, this, filter).read(after, limit);
+  }
+
+  /** Returns the committed event at a position of the log, if the actor may see it. */
+  public Optional<io.crmkit.record.Event> event(long position) {
+    return new EventView(engine, this, EventFilter.ALL).find(position);
   }
 
   /**

@@ -75,7 +75,7 @@ final class FileJobs {
   List<JobKind> kinds() {
     List<JobKind> kinds = new ArrayList<>();
     if (scanner != null) {
-      kinds.add(JobKind.of(SCAN, run -> scan(run, scanner)));
+      kinds.add(JobKind.builder(SCAN, run -> scan(run, scanner)).ownThreads(2).build());
     }
     kinds.add(JobKind.of(THUMBNAIL, this::makeThumbnail));
     kinds.add(JobKind.of(EXPIRE, FileJobs::expire));

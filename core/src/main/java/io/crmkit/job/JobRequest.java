@@ -1,5 +1,6 @@
 package io.crmkit.job;
 
+import io.crmkit.engine.Engine;
 import io.crmkit.engine.PlatformUnit;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Id;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +126,45 @@ public record JobRequest(
       }
     }
     return unit.post(Job.class, wanted).isPresent();
+  }
+
+  /**
+   * Makes the job in a transaction of its own, or has the one that waits under the same unique key
+   * come at the time of this request at the latest; one that failed keeps to its own time.
+   *
+   * @return whether a run begins later than this call; false if one is under way already, which may
+   *     not see what this call is about, so that it should be repeated
+   * @throws IllegalStateException if the request has no unique key
+   */
+  public boolean hasten(Engine engine, UUID organization) {
+    Job wanted = job(new Id<>(organization), engine.clock().instant());
+    if (wanted.uniqueKey() == null) {
+      throw new IllegalStateException("a job without a unique key cannot be found again");
+    }
+    Condition same = Condition.eq("uniqueKey", wanted.uniqueKey());
+    Optional<Stored<Job>> known =
+        engine.platform().list(Job.class, Query.where(same).limit(1)).items().stream().findFirst();
+    if (known.isEmpty()) {
+      return engine.platform(unit -> unit.post(Job.class, wanted)).isPresent();
+    }
+    Job waits = known.get().value();
+    boolean isLate = waits.state() == JobState.SCHEDULED && waits.runAt().isAfter(wanted.runAt());
+    return isLate ? hasten(engine, known.get(), wanted.runAt()) : waits.state() != JobState.RUNNING;
+  }
+
+  private static boolean hasten(Engine engine, Stored<Job> known, Instant time) {
+    return engine.platform(
+        unit -> {
+          for (Stored<Job> job : unit.lock(Job.class, List.of(known.id()))) {
+            if (job.version() == known.version()) {
+              Job value = job.value();
+              Job sooner = value.waiting(value.state(), time, value.attempts(), value.lastError());
+              unit.update(Job.class, job, sooner);
+              return true;
+            }
+          }
+          return false; // taken up meanwhile
+        });
   }
 
   Job job(@Nullable Id<?> organization, Instant now) {

@@ -6,6 +6,7 @@ import io.crmkit.engine.RecordSession;
 import io.crmkit.record.Id;
 import io.crmkit.record.Json;
 import io.crmkit.record.Stored;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -18,6 +19,7 @@ public final class JobRun {
   private final Stored<Job> job;
   private volatile int progress;
   private volatile boolean isCancelled;
+  private volatile @Nullable Instant again;
 
   JobRun(Engine engine, JobKind kind, Stored<Job> job) {
     this.engine = engine;
@@ -77,6 +79,18 @@ public final class JobRun {
    */
   public boolean isCancelled() {
     return isCancelled;
+  }
+
+  /**
+   * Has the same job come again at this time once the run has ended well, with all its attempts, so
+   * that it goes on for as long as it is wanted. Its unique key stays taken.
+   */
+  public void againAt(Instant time) {
+    again = time;
+  }
+
+  @Nullable Instant again() {
+    return again;
   }
 
   int progress() {

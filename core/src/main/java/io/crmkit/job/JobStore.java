@@ -33,8 +33,9 @@ final class JobStore {
    *
    * @param job the job as its lease was last written
    * @param error what it failed of, or null
+   * @param again when it comes again after it ended well, or null
    */
-  record Outcome(Stored<Job> job, @Nullable String error) {}
+  record Outcome(Stored<Job> job, @Nullable String error, @Nullable Instant again) {}
 
   private final Engine engine;
   private final String node;
@@ -78,15 +79,19 @@ final class JobStore {
     for (Outcome outcome : ended) {
       Stored<Job> now = current.get(outcome.job().id());
       if (now != null && now.version() == outcome.job().version()) { // else the lease was lost
-        settled.put(now, settled(now.value(), outcome.error(), unit.now()));
+        settled.put(now, settled(now.value(), outcome, unit.now()));
       }
     }
     unit.updateAll(Job.class, settled);
   }
 
-  private static Job settled(Job job, @Nullable String error, Instant now) {
+  private static Job settled(Job job, Outcome outcome, Instant now) {
+    String error = outcome.error();
+    Instant again = outcome.again();
     if (error == null) {
-      return job.ended(JobState.DONE, null);
+      return again == null
+          ? job.ended(JobState.DONE, null)
+          : job.waiting(JobState.SCHEDULED, again, 0, null);
     }
     return job.attempts() >= job.maxAttempts()
         ? job.ended(JobState.DEAD, error)

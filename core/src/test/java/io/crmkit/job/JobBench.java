@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A CRM with a kind of job that tells a word, and nodes that notice each other's death soon. */
 abstract class JobBench {
   static final Instant MONDAY = Instant.parse("2026-11-23T08:00:00Z");
-  private static final JobConfig QUICK = JobConfig.DEFAULT.lease(Duration.ofMillis(600)).threads(3);
+  static final JobConfig QUICK = JobConfig.DEFAULT.lease(Duration.ofMillis(600)).threads(3);
 
   final SettableClock clock = new SettableClock(MONDAY);
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -67,5 +67,9 @@ abstract class JobBench {
 
   final JobRunner node(JobKind... kinds) {
     return new JobRunner(crm.engine(), QUICK, List.of(kinds));
+  }
+
+  final Map<Lane, Integer> ten() {
+    return Map.of(Lane.of(List.of(teller), 1).get(0), 10);
   }
 }

@@ -278,4 +278,44 @@ abstract class JobContract extends JobBench {
     assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> service.get(cancelled));
     assertThat(job(waiting).state()).isEqualTo(JobState.SCHEDULED);
   }
+
+  @Test
+  void againAt_runThatEndedWell_isTheSameJobLater() {
+    JobKind ongoing =
+        JobKind.of(
+            "ongoing",
+            run -> {
+              told.add("attempt " + run.attempt());
+              run.againAt(clock.instant().plusSeconds(60));
+            });
+    try (JobRunner node = node(ongoing)) {
+      Id<Job> id = enqueue(JobRequest.of("ongoing").uniqueKey("k"));
+
+      assertThat(node.runDue()).isEqualTo(1);
+      assertThat(job(id).state()).isEqualTo(JobState.SCHEDULED);
+      assertThat(service.enqueue(JobRequest.of("ongoing").uniqueKey("k"))).isEmpty();
+      clock.advance(Duration.ofSeconds(60));
+      assertThat(node.runDue()).isEqualTo(1);
+
+      assertThat(told).containsExactly("attempt 1", "attempt 1");
+    }
+  }
+
+  @Test
+  void hasten_jobOfTheSameKey_comesNowUnlessItRuns() {
+    JobRequest request = tell("sooner").uniqueKey("k");
+    enqueue(request.at(MONDAY.plusSeconds(3_600)));
+    assertThat(crm.jobs().runDue()).isZero();
+
+    assertThat(request.hasten(crm.engine(), organization)).isTrue();
+    assertThat(request.hasten(crm.engine(), organization)).isTrue();
+    assertThat(crm.jobs().runDue()).isEqualTo(1);
+
+    assertThat(request.hasten(crm.engine(), organization)).isTrue(); // made anew
+    JobStore taker = new JobStore(crm.engine(), "n", QUICK.lease());
+    assertThat(taker.settleAndClaim(List.of(), ten())).hasSize(1);
+    assertThat(request.hasten(crm.engine(), organization)).isFalse();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> tell("none").hasten(crm.engine(), organization));
+  }
 }

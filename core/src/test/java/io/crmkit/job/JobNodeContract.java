@@ -43,10 +43,6 @@ abstract class JobNodeContract extends JobBench {
     assertThat(runs.values()).allSatisfy(count -> assertThat(count).hasValue(1));
   }
 
-  private Map<Lane, Integer> ten() {
-    return Map.of(Lane.of(List.of(teller), 1).get(0), 10);
-  }
-
   private long countIn(JobState state) {
     return crm.engine().platform().count(Job.class, Condition.eq("state", state), 1_000);
   }
@@ -83,7 +79,7 @@ abstract class JobNodeContract extends JobBench {
     Stored<Job> held = silent.settleAndClaim(List.of(), ten()).get(0);
     silent.release(List.of(held), "as if taken over");
 
-    silent.settleAndClaim(List.of(new JobStore.Outcome(held, "too late")), Map.of());
+    silent.settleAndClaim(List.of(new JobStore.Outcome(held, "too late", null)), Map.of());
 
     assertThat(job(id).state()).isEqualTo(JobState.SCHEDULED);
     assertThat(job(id).lastError()).isEqualTo("as if taken over");

@@ -219,6 +219,7 @@ final class Commands {
         .keys(keys(settings))
         .files(settings.files().open())
         .login(settings.loginConfig())
+        .webhooks(settings.webhookConfig())
         .build();
   }
 

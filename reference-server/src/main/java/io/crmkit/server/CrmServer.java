@@ -3,6 +3,7 @@ package io.crmkit.server;
 import io.crmkit.Crm;
 import io.crmkit.engine.Idempotency;
 import io.crmkit.engine.ImportRun;
+import io.crmkit.http.webhook.WebhookEndpoint;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
@@ -64,7 +65,7 @@ public final class CrmServer implements AutoCloseable {
               boolean isRun = type.javaType().equals(ImportRun.class);
               new ResourceRoutes<>(
                       parts, type, isRun ? ImportForm::withCounts : UnaryOperator.identity())
-                  .addTo(router);
+                  .addTo(router, type.javaType().equals(WebhookEndpoint.class));
               new FurtherRoutes<>(type).addTo(router);
             });
     new SalesRoutes(parts).addTo(router);
@@ -74,6 +75,7 @@ public final class CrmServer implements AutoCloseable {
     if (crm.hasFiles()) {
       new FileRoutes(parts, this::address).addTo(router);
     }
+    new WebhookRoutes(parts).addTo(router);
     ImportFiles files = new ImportFiles(config.importFolder());
     this.imports = new ImportJobs(crm, files);
     new ImportRoutes(parts, files, imports).addTo(router);

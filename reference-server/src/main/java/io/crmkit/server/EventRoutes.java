@@ -1,6 +1,7 @@
 package io.crmkit.server;
 
 import io.crmkit.engine.EventFilter;
+import io.crmkit.engine.EventForm;
 import io.crmkit.engine.EventPage;
 import io.crmkit.engine.QueryReader;
 import io.crmkit.engine.RecordSession;

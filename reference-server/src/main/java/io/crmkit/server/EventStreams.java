@@ -2,6 +2,7 @@ package io.crmkit.server;
 
 import io.crmkit.Crm;
 import io.crmkit.engine.EventFilter;
+import io.crmkit.engine.EventForm;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.Subscription;
 import io.crmkit.error.CrmException;

@@ -3,6 +3,7 @@ package io.crmkit.server;
 import io.crmkit.activity.TimelineEntry;
 import io.crmkit.activity.TimelineService;
 import io.crmkit.engine.AccessCheck;
+import io.crmkit.engine.EventForm;
 import io.crmkit.engine.QueryReader;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.Records;

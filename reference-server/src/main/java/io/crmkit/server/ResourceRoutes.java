@@ -2,6 +2,7 @@ package io.crmkit.server;
 
 import io.crmkit.cache.Draft;
 import io.crmkit.engine.AccessCheck;
+import io.crmkit.engine.EventForm;
 import io.crmkit.engine.GroupForm;
 import io.crmkit.engine.QueryReader;
 import io.crmkit.engine.RecordSession;
@@ -62,6 +63,11 @@ final class ResourceRoutes<T> {
   }
 
   void addTo(Router router) {
+    addTo(router, false);
+  }
+
+  /** Adds the routes, but for the one that makes a record where the type has its own. */
+  void addTo(Router router, boolean hasOwnCreate) {
     Set<Verb> verbs = type.verbs();
     if (verbs.contains(Verb.READ)) {
       router.add(
@@ -92,7 +98,7 @@ final class ResourceRoutes<T> {
               .parameters(Parameters.page())
               .answers(200, "One page", Schemas.ref("History")));
     }
-    if (verbs.contains(Verb.CREATE)) {
+    if (verbs.contains(Verb.CREATE) && !hasOwnCreate) {
       router.add(
           route("POST", path, "create" + schema, this::create)
               .summary("Makes a record")

@@ -2,6 +2,8 @@ package io.crmkit.server;
 
 import io.crmkit.cache.redis.RedisConfig;
 import io.crmkit.engine.LocalKeyRing;
+import io.crmkit.http.webhook.AddressGuard;
+import io.crmkit.http.webhook.WebhookConfig;
 import io.crmkit.identity.LoginConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +30,10 @@ final class Settings {
   private static final String PREFIX = "CRMKIT_";
   private static final long GIB = 1L << 30;
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)?");
+  private static final String ALLOW_PRIVATE = "WEBHOOK_ALLOW_PRIVATE";
+  private static final List<String> PRIVATE_NETWORKS =
+      List.of(
+          "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7");
   private static final Set<String> KEYS =
       Set.of(
           "HOST",
@@ -57,6 +63,7 @@ final class Settings {
           "MAX_BODY",
           "MAX_IMPORT",
           "METRICS_KEY",
+          ALLOW_PRIVATE,
           "CACHE",
           "REDIS_URL",
           "ORGANIZATION",
@@ -74,6 +81,7 @@ final class Settings {
   private final List<String> faults = new ArrayList<>();
   private final ServerConfig server;
   private final LoginConfig login;
+  private final WebhookConfig webhooks;
   private final boolean isProduction;
   private final boolean isCaching;
   private final @Nullable RedisConfig redis;
@@ -113,6 +121,7 @@ final class Settings {
                 text -> size(text, GIB),
                 "is no size like 25MiB"),
             isInMemory() ? null : dataDir.resolve("files"));
+    webhooks = webhooks();
     server = serverConfig();
     if (isProduction) {
       checkProduction();
@@ -213,6 +222,19 @@ final class Settings {
       return usual;
     }
     return new LoginConfig(access, refresh);
+  }
+
+  private WebhookConfig webhooks() {
+    String allowed = choice(ALLOW_PRIVATE, List.of("false", "true"), 0);
+    if (allowed.equals("false")) {
+      return WebhookConfig.DEFAULT;
+    }
+    if (isProduction) {
+      fault(ALLOW_PRIVATE, "must be false in production");
+    }
+    AddressGuard.Builder guard = AddressGuard.builder().allowHttp(true);
+    PRIVATE_NETWORKS.forEach(guard::allowNetwork);
+    return WebhookConfig.builder().guard(guard.build()).build();
   }
 
   private static Set<String> list(@Nullable String text) {
@@ -319,6 +341,11 @@ final class Settings {
 
   ServerConfig server() {
     return server;
+  }
+
+  /** Returns where events may be sent. */
+  WebhookConfig webhookConfig() {
+    return webhooks;
   }
 
   LoginConfig loginConfig() {

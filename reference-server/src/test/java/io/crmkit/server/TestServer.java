@@ -11,6 +11,8 @@ import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
 import io.crmkit.file.FileConfig;
 import io.crmkit.file.FilePolicy;
+import io.crmkit.http.webhook.AddressGuard;
+import io.crmkit.http.webhook.WebhookConfig;
 import io.crmkit.identity.Device;
 import io.crmkit.record.Json;
 import io.crmkit.record.RecordRules;
@@ -72,12 +74,14 @@ final class TestServer implements AutoCloseable {
       Storage storage,
       UnaryOperator<CrmBuilder> further) {
     FilePolicy policy = FilePolicy.builder().largest(LARGEST_FILE).build();
+    AddressGuard guard = AddressGuard.builder().allowHttp(true).allowNetwork("127.0.0.0/8").build();
     CrmBuilder builder =
         Crm.builder()
             .storage(storage)
             .type(Venue.class, rules)
             .type(ClosedDay.class)
-            .files(FileConfig.builder().store(files).policy(policy).build());
+            .files(FileConfig.builder().store(files).policy(policy).build())
+            .webhooks(WebhookConfig.builder().guard(guard).build());
     crm = further.apply(builder).build();
     if (crm.members().hasUsers()) {
       Device device = new Device("127.0.0.1", "test", null);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpointId where it is sent
  * @param messageId sent as {@code webhook-id}, the same at each try
  * @param eventPosition which event of the log it is
+ * @param event its name, such as {@code contact.updated}
+ * @param recordId the record that it tells of; its events go out one after the other
  * @param state how it stands
  * @param attempts how often it was tried
  * @param statusCode what was answered last; null if nothing was
@@ -36,9 +38,55 @@ public record WebhookDelivery(
     @Indexed Id<WebhookEndpoint> endpointId,
     @NotBlank @Unique @Size(max = 40) String messageId,
     @Indexed long eventPosition,
+    @NotBlank @Size(max = 160) String event,
+    @NotBlank @Indexed @Size(max = 40) String recordId,
     @Indexed DeliveryState state,
     @Default("0") int attempts,
     @Nullable Integer statusCode,
     @Nullable Duration took,
     @Nullable @Indexed Instant nextAttemptAt,
-    @Nullable @Size(max = 1000) String answer) {}
+    @Nullable @Size(max = 1000) String answer) {
+  static final int LONGEST_ANSWER = 1000;
+
+  /** Makes what is still to be tried. */
+  static WebhookDelivery of(
+      Id<WebhookEndpoint> endpoint, String messageId, long position, String event, String record) {
+    return new WebhookDelivery(
+        endpoint,
+        messageId,
+        position,
+        event,
+        record,
+        DeliveryState.PENDING,
+        0,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Returns this delivery as if it had never been tried. */
+  WebhookDelivery renewed() {
+    return of(endpointId, messageId, eventPosition, event, recordId);
+  }
+
+  /** Returns this delivery after a try, or given up without one. */
+  WebhookDelivery tried(DeliveryState to, @Nullable WebhookAnswer got, @Nullable Instant next) {
+    return new WebhookDelivery(
+        endpointId,
+        messageId,
+        eventPosition,
+        event,
+        recordId,
+        to,
+        got == null ? attempts : attempts + 1,
+        got == null ? null : got.statusCode(),
+        got == null ? null : got.took(),
+        next,
+        got == null ? "NOT_VISIBLE" : got.answer());
+  }
+
+  boolean isOpen() {
+    return state == DeliveryState.PENDING || state == DeliveryState.FAILED;
+  }
+}

@@ -13,6 +13,7 @@ import io.crmkit.record.Withheld;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param previousUntil when the former secret is no longer used
  * @param state whether events are sent
  * @param failingSince since when no delivery succeeded; null while they do
- * @param position up to which event of the log deliveries were made
+ * @param heldUntil nothing is sent before, as the last delivery failed or the receiver asks for it
+ * @param position up to which event of the log deliveries were made; -1 until its place is known
+ * @param replayTo up to which event of the log deliveries are made once more; null for none
  * @param ownerId who is told when it is disabled; null where the system made it
  */
-@RecordType("webhook-endpoint")
+@RecordType(
+    value = WebhookEndpoint.NAME,
+    actions = {"rotate-secret", "test", "replay"})
 public record WebhookEndpoint(
     @NotBlank @Size(max = 1000) @Text(TextFormat.URL) String url,
     @Nullable @Size(max = 200) String description,
@@ -41,8 +46,15 @@ public record WebhookEndpoint(
     @Managed @Nullable Instant previousUntil,
     @Default("ACTIVE") EndpointState state,
     @Managed @Nullable Instant failingSince,
-    @Managed @Default("0") long position,
+    @Managed @Nullable Instant heldUntil,
+    @Managed @Default("-1") long position,
+    @Managed @Nullable Long replayTo,
     @Owner @Nullable @RefersTo("user") Id<?> ownerId) {
+  static final String NAME = "webhook-endpoint";
+
+  /** Stands for the place of the change by which it became active. */
+  static final long NOWHERE = -1;
+
   /** Copies the list. */
   public WebhookEndpoint {
     types = List.copyOf(types);
@@ -51,6 +63,87 @@ public record WebhookEndpoint(
   /** Makes an active endpoint for events of these types; none for all. */
   public static WebhookEndpoint of(String url, String... types) {
     return new WebhookEndpoint(
-        url, null, List.of(types), null, null, null, EndpointState.ACTIVE, null, 0, null);
+        url,
+        null,
+        List.of(types),
+        null,
+        null,
+        null,
+        EndpointState.ACTIVE,
+        null,
+        null,
+        NOWHERE,
+        null,
+        null);
+  }
+
+  /** Returns this endpoint with a secret, beside which the former one signs for a while. */
+  WebhookEndpoint signedBy(
+      @Nullable String newSecret, @Nullable String former, @Nullable Instant until) {
+    return new WebhookEndpoint(
+        url,
+        description,
+        types,
+        newSecret,
+        former,
+        until,
+        state,
+        failingSince,
+        heldUntil,
+        position,
+        replayTo,
+        ownerId);
+  }
+
+  /** Returns this endpoint at another place in the log. */
+  WebhookEndpoint at(long newPosition, @Nullable Long newReplayTo) {
+    return new WebhookEndpoint(
+        url,
+        description,
+        types,
+        secret,
+        previousSecret,
+        previousUntil,
+        state,
+        failingSince,
+        heldUntil,
+        newPosition,
+        newReplayTo,
+        ownerId);
+  }
+
+  /** Returns this endpoint in another state of health. */
+  WebhookEndpoint healthy(
+      EndpointState newState, @Nullable Instant since, @Nullable Instant until) {
+    return new WebhookEndpoint(
+        url,
+        description,
+        types,
+        secret,
+        previousSecret,
+        previousUntil,
+        newState,
+        since,
+        until,
+        position,
+        replayTo,
+        ownerId);
+  }
+
+  /** Returns what signs at this time, the newest first. */
+  List<String> secrets(Instant now) {
+    List<String> secrets = new ArrayList<>();
+    if (secret != null) {
+      secrets.add(secret);
+    }
+    if (previousSecret != null && previousUntil != null && now.isBefore(previousUntil)) {
+      secrets.add(previousSecret);
+    }
+    return secrets;
+  }
+
+  /** Returns whether events of this name are sent. Those about webhooks would cause others. */
+  boolean wants(String type, String event) {
+    return !type.equals(NAME) && (types.isEmpty() || types.contains(type) || types.contains(event));
   }
 }

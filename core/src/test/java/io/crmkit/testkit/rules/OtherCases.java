@@ -25,6 +25,7 @@ final class OtherCases {
     all.addAll(customValues());
     all.addAll(duplicates());
     all.addAll(drafts());
+    all.addAll(webhooks());
     return all;
   }
 
@@ -36,6 +37,26 @@ final class OtherCases {
         Bases.of("draft", "DraftRules", "a draft ends later than it is saved")
             .change("expiresAt", "2020-01-01T00:00:00Z")
             .refused("NOT_AHEAD", "expiresAt"));
+  }
+
+  private static List<RuleCase> webhooks() {
+    String rules = "WebhookEndpointRules";
+    return List.of(
+        Bases.of("webhook-endpoint", rules, "an address is one of the open internet")
+            .change("url", "https://169.254.169.254/latest/meta-data")
+            .refused("ADDRESS_NOT_ALLOWED", "url"),
+        Bases.of("webhook-endpoint", rules, "an address is called by https")
+            .change("url", "http://hooks.example.org/crm")
+            .refused("HTTPS_REQUIRED", "url"),
+        Bases.of("webhook-endpoint", rules, "types are named that there are")
+            .change("types", List.of("contact", "phantom.created"))
+            .refused("UNKNOWN_TYPE", "types[1]"),
+        Bases.of("webhook-endpoint", rules, "events of webhooks are not sent")
+            .change("types", List.of("webhook-endpoint"))
+            .refused("UNKNOWN_TYPE", "types[0]"),
+        Bases.of("webhook-endpoint", rules, "events of a type may be named")
+            .change("types", List.of("contact", "lead.converted"))
+            .holds("position", -1L));
   }
 
   private static List<RuleCase> activities() {

@@ -447,7 +447,9 @@ CREATE TABLE `webhook_endpoint` (
   `previous_until` BIGINT,
   `state` BIGINT,
   `failing_since` BIGINT,
+  `held_until` BIGINT,
   `position` BIGINT,
+  `replay_to` BIGINT,
   `owner_id` BINARY(16),
   `custom` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
   PRIMARY KEY (`organization_id`, `id`)
@@ -467,6 +469,8 @@ CREATE TABLE `webhook_delivery` (
   `endpoint_id` BINARY(16),
   `message_id` VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
   `event_position` BIGINT,
+  `event` VARCHAR(160) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+  `record_id` VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
   `state` BIGINT,
   `attempts` BIGINT,
   `status_code` BIGINT,
@@ -485,6 +489,8 @@ CREATE UNIQUE INDEX `webhook_delivery__message_id_key` ON `webhook_delivery` (`o
 CREATE INDEX `webhook_delivery__endpoint_id_idx` ON `webhook_delivery` (`organization_id`, `endpoint_id`, `id`);
 
 CREATE INDEX `webhook_delivery__event_position_idx` ON `webhook_delivery` (`organization_id`, `event_position`, `id`);
+
+CREATE INDEX `webhook_delivery__record_id_idx` ON `webhook_delivery` (`organization_id`, `record_id`, `id`);
 
 CREATE INDEX `webhook_delivery__state_idx` ON `webhook_delivery` (`organization_id`, `state`, `id`);
 

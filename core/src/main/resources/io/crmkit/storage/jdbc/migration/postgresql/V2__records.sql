@@ -435,7 +435,9 @@ CREATE TABLE "webhook_endpoint" (
   "previous_until" bigint,
   "state" bigint,
   "failing_since" bigint,
+  "held_until" bigint,
   "position" bigint,
+  "replay_to" bigint,
   "owner_id" uuid,
   "custom" text COLLATE "C",
   PRIMARY KEY ("organization_id", "id")
@@ -455,6 +457,8 @@ CREATE TABLE "webhook_delivery" (
   "endpoint_id" uuid,
   "message_id" text COLLATE "C",
   "event_position" bigint,
+  "event" text COLLATE "C",
+  "record_id" text COLLATE "C",
   "state" bigint,
   "attempts" bigint,
   "status_code" bigint,
@@ -472,6 +476,8 @@ CREATE UNIQUE INDEX "webhook_delivery__message_id_key" ON "webhook_delivery" ("o
 CREATE INDEX "webhook_delivery__endpoint_id_idx" ON "webhook_delivery" ("organization_id", "endpoint_id" NULLS FIRST, "id");
 
 CREATE INDEX "webhook_delivery__event_position_idx" ON "webhook_delivery" ("organization_id", "event_position" NULLS FIRST, "id");
+
+CREATE INDEX "webhook_delivery__record_id_idx" ON "webhook_delivery" ("organization_id", "record_id" NULLS FIRST, "id");
 
 CREATE INDEX "webhook_delivery__state_idx" ON "webhook_delivery" ("organization_id", "state" NULLS FIRST, "id");
 

@@ -453,7 +453,9 @@ CREATE TABLE "webhook_endpoint" (
   "previous_until" INTEGER,
   "state" INTEGER,
   "failing_since" INTEGER,
+  "held_until" INTEGER,
   "position" INTEGER,
+  "replay_to" INTEGER,
   "owner_id" BLOB,
   "custom" TEXT,
   PRIMARY KEY ("organization_id", "id"),
@@ -474,6 +476,8 @@ CREATE TABLE "webhook_delivery" (
   "endpoint_id" BLOB,
   "message_id" TEXT,
   "event_position" INTEGER,
+  "event" TEXT,
+  "record_id" TEXT,
   "state" INTEGER,
   "attempts" INTEGER,
   "status_code" INTEGER,
@@ -492,6 +496,8 @@ CREATE UNIQUE INDEX "webhook_delivery__message_id_key" ON "webhook_delivery" ("o
 CREATE INDEX "webhook_delivery__endpoint_id_idx" ON "webhook_delivery" ("organization_id", "endpoint_id", "id");
 
 CREATE INDEX "webhook_delivery__event_position_idx" ON "webhook_delivery" ("organization_id", "event_position", "id");
+
+CREATE INDEX "webhook_delivery__record_id_idx" ON "webhook_delivery" ("organization_id", "record_id", "id");
 
 CREATE INDEX "webhook_delivery__state_idx" ON "webhook_delivery" ("organization_id", "state", "id");
 

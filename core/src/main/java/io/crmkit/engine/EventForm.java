@@ -1,16 +1,16 @@
-package io.crmkit.server;
+package io.crmkit.engine;
 
 import io.crmkit.record.Event;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes events in their plain form, as histories and streams show them. */
-final class EventForm {
+/** Writes events in their plain form, as histories, streams and webhooks show them. */
+public final class EventForm {
   private EventForm() {}
 
   /** Returns the plain form of an event under an id. */
-  static Map<String, @Nullable Object> of(Event event, String id) {
+  public static Map<String, @Nullable Object> of(Event event, String id) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
     plain.put("id", id);
     plain.put("event", event.action());
@@ -19,7 +19,7 @@ final class EventForm {
   }
 
   /** Returns what a stream sends beside id and name. */
-  static Map<String, @Nullable Object> data(Event event) {
+  public static Map<String, @Nullable Object> data(Event event) {
     Map<String, @Nullable Object> changes = new LinkedHashMap<>();
     event
         .changes()

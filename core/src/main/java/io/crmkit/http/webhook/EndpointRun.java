@@ -1,0 +1,202 @@
+package io.crmkit.http.webhook;
+
+import io.crmkit.engine.EventFilter;
+import io.crmkit.engine.RecordSession;
+import io.crmkit.http.webhook.WebhookOutbox.Outgoing;
+import io.crmkit.http.webhook.WebhookOutbox.Part;
+import io.crmkit.http.webhook.WebhookOutbox.Result;
+import io.crmkit.http.webhook.WebhookOutbox.Standing;
+import io.crmkit.record.Event;
+import io.crmkit.record.Id;
+import io.crmkit.record.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of an endpoint's job: makes deliveries of what the log holds, sends what is due, and
+ * tells when it comes again. Used by one thread.
+ */
+final class EndpointRun {
+  /** How long the job rests when there is nothing to do; nobody may have been there to wake it. */
+  static final Duration REST = Duration.ofMinutes(1);
+
+  /** An endpoint with much to do lets others have a turn. */
+  private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** What a node leaves that is about to end is taken up elsewhere. */
+  private static final Duration TO_ANOTHER_NODE = Duration.ofSeconds(1);
+
+  private static final int CHUNK = 100;
+  private static final int HISTORY = 100;
+
+  private final WebhookOutbox outbox;
+  private final WebhookCourier courier;
+  private final RecordSession session;
+  private final LogTimes log;
+  private final Id<WebhookEndpoint> id;
+  private final Function<WebhookEndpoint, Optional<RecordSession>> readers;
+  private final Map<Long, Event> known = new HashMap<>();
+
+  /**
+   * Prepares a run.
+   *
+   * @param session the system's own
+   * @param log what it sees of the log
+   * @param readers returns what the owner of the endpoint sees, or nothing if there is none
+   */
+  EndpointRun(
+      RecordSession session,
+      LogTimes log,
+      Id<WebhookEndpoint> id,
+      WebhookCourier courier,
+      Function<WebhookEndpoint, Optional<RecordSession>> readers) {
+    this.session = session;
+    this.log = log;
+    this.id = id;
+    this.outbox = new WebhookOutbox(session, id);
+    this.courier = courier;
+    this.readers = readers;
+  }
+
+  /** Runs, and returns when to come again; null if the endpoint is gone. */
+  @Nullable Instant run() throws InterruptedException {
+    long end = System.nanoTime() + TURN_NANOS;
+    List<Result> results = List.of();
+    Part part = null;
+    while (true) {
+      Standing standing = outbox.settle(results, part).map(this::placed).orElse(null);
+      if (standing == null) {
+        outbox.clear();
+        return null;
+      }
+      RecordSession reader = readers.apply(standing.endpoint()).orElse(null);
+      if (reader == null) {
+        return standing.isHeld() ? next(standing) : ownerless();
+      }
+      part = ahead(standing, reader);
+      Collection<List<Outgoing>> due = standing.isHeld() ? List.of() : due(standing);
+      if (part == null && due.isEmpty()) {
+        outbox.purge();
+        return next(standing);
+      }
+      if (courier.isClosed()) {
+        return standing.now().plus(TO_ANOTHER_NODE);
+      }
+      if (System.nanoTime() > end) {
+        return standing.now();
+      }
+      results = courier.send(standing, due, each -> event(reader, each));
+    }
+  }
+
+  private @Nullable Instant ownerless() {
+    return outbox.ownerless().map(EndpointRun::next).orElse(null);
+  }
+
+  /** An endpoint begins behind the change that made it active, wherever the log has got to. */
+  private Standing placed(Standing standing) {
+    WebhookEndpoint endpoint = standing.endpoint();
+    boolean hasPlace =
+        endpoint.position() != WebhookEndpoint.NOWHERE
+            || endpoint.state() == EndpointState.DISABLED;
+    Event change = hasPlace ? null : activation();
+    Long position = change == null ? null : log.placed(change).map(Event::position).orElse(null);
+    if (position == null) { // there already, or it is heard of when it gets one
+      return standing;
+    }
+    outbox.place(position);
+    return new Standing(endpoint.at(position, null), standing.open(), standing.now());
+  }
+
+  private @Nullable Event activation() {
+    String cursor = null;
+    do {
+      Page<Event> page = session.records(WebhookEndpoint.class).history(id, cursor, HISTORY);
+      for (Event event : page.items()) {
+        Event.Change state = event.changes().get("state");
+        boolean wasOff =
+            state != null
+                && (state.from() == null || state.from().equals(EndpointState.DISABLED.name()));
+        if (wasOff) {
+          return event;
+        }
+      }
+      cursor = page.nextCursor();
+    } while (cursor != null);
+    return null;
+  }
+
+  /** Returns what the log has to be made deliveries of, or null if there is nothing. */
+  private @Nullable Part ahead(Standing standing, RecordSession reader) {
+    WebhookEndpoint endpoint = standing.endpoint();
+    if (endpoint.state() != EndpointState.ACTIVE
+        || endpoint.position() == WebhookEndpoint.NOWHERE
+        || standing.open().size() >= WebhookOutbox.MOST_OPEN) {
+      return null;
+    }
+    Part part =
+        new Part(endpoint.position(), reader.events(EventFilter.ALL, endpoint.position(), CHUNK));
+    if (part.isEmpty()) {
+      return null;
+    }
+    known.clear();
+    part.page().events().forEach(event -> known.put(event.position(), event));
+    return part;
+  }
+
+  private Optional<Event> event(RecordSession reader, Outgoing delivery) {
+    long position = delivery.value().eventPosition();
+    Event seen = known.get(position);
+    return seen == null ? reader.event(position) : Optional.of(seen);
+  }
+
+  /**
+   * Returns what is due, in the order of each record: what is behind a delivery that waits for its
+   * next try waits too. An endpoint to which all failed gets one delivery, as a probe.
+   */
+  private static Collection<List<Outgoing>> due(Standing standing) {
+    Map<String, List<Outgoing>> chains = new LinkedHashMap<>();
+    Map<String, Outgoing> blocked = new HashMap<>();
+    for (Outgoing each : standing.open()) {
+      Instant next = each.value().nextAttemptAt();
+      String record = each.value().recordId();
+      if (next != null && standing.now().isBefore(next)) {
+        blocked.putIfAbsent(record, each);
+      } else if (!blocked.containsKey(record)) {
+        chains.computeIfAbsent(record, key -> new ArrayList<>()).add(each);
+      }
+    }
+    if (standing.endpoint().failingSince() != null && !chains.isEmpty()) {
+      return List.of(List.of(chains.values().iterator().next().get(0)));
+    }
+    return chains.values();
+  }
+
+  /** Returns when there is something to do again, a minute from now at the latest. */
+  private static Instant next(Standing standing) {
+    Instant last = standing.now().plus(REST);
+    if (standing.endpoint().state() != EndpointState.ACTIVE) {
+      return last;
+    }
+    Map<String, Instant> firsts = new HashMap<>();
+    for (Outgoing each : standing.open()) {
+      Instant due = each.value().nextAttemptAt();
+      firsts.putIfAbsent(each.value().recordId(), due == null ? standing.now() : due);
+    }
+    Instant first = firsts.values().stream().min(Comparator.naturalOrder()).orElse(last);
+    Instant held = standing.endpoint().heldUntil();
+    Instant next = held != null && held.isAfter(first) ? held : first;
+    return next.isBefore(last) ? next : last;
+  }
+}

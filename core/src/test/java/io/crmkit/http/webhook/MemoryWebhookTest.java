@@ -1,0 +1,11 @@
+package io.crmkit.http.webhook;
+
+import io.crmkit.storage.Storage;
+import io.crmkit.storage.memory.MemoryStorage;
+
+final class MemoryWebhookTest extends WebhookContract {
+  @Override
+  Storage emptyStorage() {
+    return new MemoryStorage();
+  }
+}

@@ -1,0 +1,15 @@
+package io.crmkit.http.webhook;
+
+import io.crmkit.storage.Storage;
+import io.crmkit.storage.jdbc.JdbcStorage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteWebhookTest extends WebhookContract {
+  @TempDir private Path folder;
+
+  @Override
+  Storage emptyStorage() {
+    return JdbcStorage.sqlite(folder.resolve("crm.db"));
+  }
+}
