@@ -1,6 +1,7 @@
 package io.crmkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
@@ -25,13 +26,18 @@ import io.crmkit.http.ProviderAnswer;
 import io.crmkit.http.ProviderClient;
 import io.crmkit.http.ProviderConfig;
 import io.crmkit.http.ProviderRequest;
+import io.crmkit.http.webhook.AddressGuard;
 import io.crmkit.http.webhook.InboundRequest;
 import io.crmkit.http.webhook.InboundSource;
 import io.crmkit.http.webhook.StampedVerifier;
+import io.crmkit.http.webhook.WebhookConfig;
+import io.crmkit.http.webhook.WebhookEndpoint;
 import io.crmkit.http.webhook.WebhookHandler;
+import io.crmkit.http.webhook.WebhookService;
 import io.crmkit.job.JobKind;
 import io.crmkit.job.JobRequest;
 import io.crmkit.record.Stored;
+import io.crmkit.sales.Account;
 import io.crmkit.storage.memory.MemoryStorage;
 import io.crmkit.testkit.http.FakeAnswer;
 import io.crmkit.testkit.http.FakeProvider;
@@ -61,7 +67,17 @@ final class GuidesTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"jobs", "cache", "files", "file store", "provider", "webhook", "draft"})
+  @ValueSource(
+      strings = {
+        "jobs",
+        "cache",
+        "files",
+        "file store",
+        "provider",
+        "webhook",
+        "endpoint",
+        "draft"
+      })
   void sample_standsInTheReadme(String name) throws IOException {
     String source = Files.readString(SOURCE, StandardCharsets.UTF_8);
     int begin = source.indexOf("// README: " + name + "\n");
@@ -171,6 +187,33 @@ final class GuidesTest {
       // README: end
 
       assertThat(paid).isEqualTo("p1");
+    }
+  }
+
+  @Test
+  void endpoint() {
+    AddressGuard guard = AddressGuard.builder().allowHttp(true).allowNetwork("127.0.0.0/8").build();
+    try (FakeProvider customer = new FakeProvider();
+        Crm crm =
+            Crm.builder()
+                .storage(new MemoryStorage())
+                .webhooks(WebhookConfig.builder().guard(guard).build())
+                .build()) {
+      customer.otherwise(request -> FakeAnswer.status(204));
+      String url = customer.url() + "/crm";
+      Workspace workspace = crm.as(session(crm).actor());
+
+      // README: endpoint
+      WebhookService webhooks = workspace.webhooks();
+      String secret = webhooks.create(WebhookEndpoint.of(url, "account.created")).secret();
+      crm.jobs().runDue(); // a service calls crm.jobs().start()
+      workspace.records(Account.class).createPlain(Map.of("name", "Teranga SA"));
+      // README: end
+
+      assertThat(secret).startsWith("whsec_");
+      crm.jobs().start();
+      await().atMost(Duration.ofSeconds(20)).until(() -> !customer.requests().isEmpty());
+      assertThat(customer.requests().get(0).body()).contains("account.created", "Teranga SA");
     }
   }
 

@@ -84,9 +84,8 @@ final class KilledNode {
     return crm.as(Actor.system(organization, "kill", Grants.all())).session();
   }
 
-  /** Begins, takes its time, and makes its effect unless an earlier attempt has. */
+  /** Takes its time, and makes its effect unless an earlier attempt has. */
   private static void run(JobRun run) throws InterruptedException {
-    say("begun " + run.id());
     TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(20));
     try {
       run.session().records(Effect.class).create(new Effect(run.id().toString()));
@@ -112,6 +111,7 @@ final class KilledNode {
                 .records(Account.class)
                 .updatePlain(account.id(), account.version(), Map.of("industry", "step " + i));
         say("account " + account.id() + " " + account.version());
+        pause(20); // so that deliveries keep up
       }
     }
   }
@@ -130,6 +130,14 @@ final class KilledNode {
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  private static void pause(int millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -164,11 +172,7 @@ final class KilledNode {
 
     @Override
     public synchronized int read(byte[] into, int offset, int length) {
-      try {
-        TimeUnit.MILLISECONDS.sleep(2);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      pause(2);
       return super.read(into, offset, Math.min(length, 8_192));
     }
   }

@@ -56,4 +56,10 @@ final class BenchmarksTest {
   void files_inShort_comeAndGo() {
     assertThatCode(() -> FileBenchmark.main(new String[] {"1", "1"})).doesNotThrowAnyException();
   }
+
+  @Test
+  void webhooks_inShort_comeAndGo() {
+    assertThatCode(() -> WebhookBenchmark.main(new String[] {"sqlite", "2", "20"}))
+        .doesNotThrowAnyException();
+  }
 }

@@ -6,6 +6,8 @@ import io.crmkit.access.Grants;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.engine.Records;
 import io.crmkit.error.CrmException;
+import io.crmkit.file.FileObject;
+import io.crmkit.file.FileState;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Declaration;
 import io.crmkit.record.Id;
@@ -95,6 +97,17 @@ public final class RuleWorld {
     make("opportunity", "opportunity", Map.of("name", "Hall", "accountId", "$account"));
     make("activity", "activity", Map.of("type", "NOTE", "subject", "Note"));
     make("custom", "role", Map.of("name", "HOST"));
+    file("file", FileState.READY);
+    file("awaited", FileState.AWAITING);
+    file("quarantined", FileState.QUARANTINED);
+  }
+
+  /** Makes a file as the product does that takes one in. */
+  private void file(String name, FileState state) {
+    FileObject file =
+        new FileObject(name + ".pdf", null, 3, null, null, state, false, null, null, null);
+    Id<FileObject> id = session.transact(joined -> joined.rules().create(FileObject.class, file));
+    ids.put(name, id.toString());
   }
 
   private void find(String type, Condition where, String name) {

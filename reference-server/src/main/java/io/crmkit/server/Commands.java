@@ -209,6 +209,7 @@ final class Commands {
     if (redis != null && settings.isCaching()) {
       builder.cache(RedisCacheStore.of(redis));
     }
+    LocalKeyRing keys = keys(settings);
     return builder
         .storage(
             StorageChoice.open(
@@ -216,8 +217,8 @@ final class Commands {
                 settings.text("DATABASE_USER"),
                 settings.text("DATABASE_PASSWORD"),
                 settings.dataDir()))
-        .keys(keys(settings))
-        .files(settings.files().open())
+        .keys(keys)
+        .files(settings.files().open(keys))
         .login(settings.loginConfig())
         .webhooks(settings.webhookConfig())
         .build();

@@ -1,10 +1,12 @@
 package io.crmkit.server;
 
+import io.crmkit.engine.KeyRing;
 import io.crmkit.file.FileConfig;
 import io.crmkit.file.FilePolicy;
 import io.crmkit.file.FileStore;
 import io.crmkit.file.LocalFileStore;
 import io.crmkit.file.MemoryFileStore;
+import io.crmkit.file.SealedFileStore;
 import io.crmkit.file.clamd.ClamdConfig;
 import io.crmkit.file.clamd.ClamdScanner;
 import io.crmkit.file.s3.S3Config;
@@ -122,13 +124,13 @@ final class FileSettings {
   }
 
   /**
-   * Returns how files are kept, and makes the folder if it is not there.
+   * Returns how files are kept, sealed with these keys, and makes the folder if it is not there.
    *
    * @throws io.crmkit.error.UnavailableException if that cannot be made
    */
-  FileConfig open() {
+  FileConfig open(KeyRing keys) {
     return FileConfig.builder()
-        .store(store())
+        .store(new SealedFileStore(store(), keys))
         .policy(FilePolicy.builder().largest(largest).build())
         .scanner(clamd == null ? null : new ClamdScanner(clamd))
         .build();

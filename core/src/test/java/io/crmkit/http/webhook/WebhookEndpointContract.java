@@ -57,10 +57,6 @@ abstract class WebhookEndpointContract {
         bench.crm.engine(), JobConfig.DEFAULT.threads(4), List.of(webhooks.jobKind()));
   }
 
-  private Webhooks webhooks(WebhookConfig config) {
-    return new Webhooks(bench.crm.engine(), bench.crm.members()::actor, config);
-  }
-
   @Test
   void endpoint_new_beginsBehindItsOwnMaking() {
     bench.category("Before");

@@ -99,6 +99,7 @@ final class Bases {
         "duplicate-rule",
         Map.of("targetType", "contact", "name", "Mails", "matches", List.of("email:EXACT")));
     rows.put("draft", Map.of("type", "ticket_draft", "key", "new", "data", Map.of("subject", "x")));
+    rows.put("document", Map.of("title", "Offer", "fileId", "$file"));
     rows.put("webhook-endpoint", Map.of("url", "https://hooks.example.org/crm"));
     return rows;
   }

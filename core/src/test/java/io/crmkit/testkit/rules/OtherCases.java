@@ -25,6 +25,7 @@ final class OtherCases {
     all.addAll(customValues());
     all.addAll(duplicates());
     all.addAll(drafts());
+    all.addAll(documents());
     all.addAll(webhooks());
     return all;
   }
@@ -37,6 +38,24 @@ final class OtherCases {
         Bases.of("draft", "DraftRules", "a draft ends later than it is saved")
             .change("expiresAt", "2020-01-01T00:00:00Z")
             .refused("NOT_AHEAD", "expiresAt"));
+  }
+
+  private static List<RuleCase> documents() {
+    return List.of(
+        Bases.of("document", "DocumentRules", "a document has a file that arrived")
+            .change("fileId", "$awaited")
+            .refused("FILE_NOT_READY", "fileId"),
+        Bases.of("document", "DocumentRules", "a document has no file with a virus")
+            .change("fileId", "$quarantined")
+            .refused("FILE_REFUSED", "fileId"),
+        Bases.of("document", "FileRules", "a file that hangs on nothing hangs on its document")
+            .change("fileId", "$file")
+            .after(
+                (world, row) -> {
+                  Map<String, Object> file = world.read("file", world.text("file"));
+                  assertThat(file.get("relatedTo")).isEqualTo("document:" + row.get("id"));
+                  assertThat(file.get("name")).isEqualTo("file.pdf");
+                }));
   }
 
   private static List<RuleCase> webhooks() {
