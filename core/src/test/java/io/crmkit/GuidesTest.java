@@ -75,7 +75,7 @@ final class GuidesTest {
         "file store",
         "provider",
         "webhook",
-        "endpoint",
+        "own webhook",
         "draft"
       })
   void sample_standsInTheReadme(String name) throws IOException {
@@ -191,7 +191,7 @@ final class GuidesTest {
   }
 
   @Test
-  void endpoint() {
+  void ownWebhook() {
     AddressGuard guard = AddressGuard.builder().allowHttp(true).allowNetwork("127.0.0.0/8").build();
     try (FakeProvider customer = new FakeProvider();
         Crm crm =
@@ -203,7 +203,7 @@ final class GuidesTest {
       String url = customer.url() + "/crm";
       Workspace workspace = crm.as(session(crm).actor());
 
-      // README: endpoint
+      // README: own webhook
       WebhookService webhooks = workspace.webhooks();
       String secret = webhooks.create(WebhookEndpoint.of(url, "account.created")).secret();
       crm.jobs().runDue(); // a service calls crm.jobs().start()

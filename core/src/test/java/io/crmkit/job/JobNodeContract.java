@@ -114,6 +114,36 @@ abstract class JobNodeContract extends JobBench {
   }
 
   @Test
+  void node_clockJumps_keepsItsJob() throws Exception {
+    CountDownLatch isEnough = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    JobKind slow =
+        JobKind.of(
+            "slow",
+            run -> {
+              begun.incrementAndGet();
+              isEnough.await();
+            });
+    try (JobRunner one = node(slow);
+        JobRunner two = node(slow)) {
+      one.start();
+      two.start();
+      Id<Job> id = enqueue(JobRequest.of("slow"));
+      await().atMost(Duration.ofSeconds(20)).until(() -> begun.get() == 1);
+
+      for (int jump : List.of(48, -72)) {
+        clock.advance(Duration.ofHours(jump));
+        long version = service.get(id).version();
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.get(id).version() > version + 4);
+      }
+      isEnough.countDown();
+      await().atMost(Duration.ofSeconds(20)).until(() -> job(id).state() == JobState.DONE);
+    }
+
+    assertThat(begun).hasValue(1);
+  }
+
+  @Test
   void cancel_running_isTold() {
     JobKind endless =
         JobKind.of(

@@ -1,6 +1,7 @@
 package io.crmkit.server;
 
 import io.crmkit.record.Json;
+import io.crmkit.record.Page;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a call is answered with. Immutable. */
@@ -40,6 +42,17 @@ final class Answer {
   /** Answers with a plain value as JSON. */
   static Answer json(int status, Object plain) {
     return new Answer(status, List.of(new Header("Content-Type", JSON)), plain, null, null);
+  }
+
+  /** Answers with a page, each of its items in plain form. */
+  static <T> Answer page(Page<T> page, Function<T, Map<String, @Nullable Object>> form) {
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+    plain.put("items", page.items().stream().map(form).toList());
+    plain.put("nextCursor", page.nextCursor());
+    if (page.total() != null) {
+      plain.put("total", page.total());
+    }
+    return json(200, plain);
   }
 
   /** Answers with a problem. */

@@ -12,7 +12,6 @@ import io.crmkit.record.Declaration;
 import io.crmkit.record.Json;
 import io.crmkit.record.Page;
 import io.crmkit.record.Stored;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -104,14 +103,7 @@ final class DraftRoutes {
     QueryReader.Request request = new QueryReader(call.session(), type).parameters(call.query());
     Page<Stored<Draft>> page = service(call).list(request.query());
     Records<Draft> records = call.session().records(Draft.class);
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    shown.put(
-        "items", page.items().stream().map(each -> records.plain(each, request.fields())).toList());
-    shown.put("nextCursor", page.nextCursor());
-    if (page.total() != null) {
-      shown.put("total", page.total());
-    }
-    return Answer.json(200, shown);
+    return Answer.page(page, each -> records.plain(each, request.fields()));
   }
 
   private Answer get(Call call) {

@@ -75,10 +75,7 @@ final class FurtherRoutes<T> {
                 Ref.to(type.name(), id),
                 call.query("cursor"),
                 limit == null ? USUAL_ENTRIES : QueryReader.limit(limit, MOST_ENTRIES));
-    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    plain.put("items", page.items().stream().map(entry -> entry(call.session(), entry)).toList());
-    plain.put("nextCursor", page.nextCursor());
-    return Answer.json(200, plain);
+    return Answer.page(page, entry -> entry(call.session(), entry));
   }
 
   private static Map<String, @Nullable Object> entry(RecordSession session, TimelineEntry entry) {

@@ -15,7 +15,6 @@ import io.crmkit.record.Stored;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,22 +136,13 @@ final class InboundRoutes {
   private Answer list(Call call) {
     QueryReader.Request request = new QueryReader(call.session(), type).parameters(call.query());
     Page<Stored<InboundWebhook>> page = service(call).list(request.query());
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    shown.put(
-        "items",
-        page.items().stream()
-            .map(
-                each -> {
-                  Map<String, @Nullable Object> one = plain(call, each, request.fields());
-                  one.keySet().removeIf(key -> LONG.contains(key) && request.fields().isEmpty());
-                  return one;
-                })
-            .toList());
-    shown.put("nextCursor", page.nextCursor());
-    if (page.total() != null) {
-      shown.put("total", page.total());
-    }
-    return Answer.json(200, shown);
+    return Answer.page(
+        page,
+        each -> {
+          Map<String, @Nullable Object> shown = plain(call, each, request.fields());
+          shown.keySet().removeIf(key -> LONG.contains(key) && request.fields().isEmpty());
+          return shown;
+        });
   }
 
   private Answer get(Call call) {

@@ -133,15 +133,7 @@ final class JobRoutes {
       Call call, Declaration<T> type, BiFunction<JobService, Query, Page<Stored<T>>> read) {
     QueryReader.Request request = new QueryReader(call.session(), type).parameters(call.query());
     Page<Stored<T>> page = read.apply(service(call), request.query());
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-    shown.put(
-        "items",
-        page.items().stream().map(each -> plain(call, type, each, request.fields())).toList());
-    shown.put("nextCursor", page.nextCursor());
-    if (page.total() != null) {
-      shown.put("total", page.total());
-    }
-    return Answer.json(200, shown);
+    return Answer.page(page, each -> plain(call, type, each, request.fields()));
   }
 
   private Answer job(Call call, BiFunction<JobService, Id<Job>, Stored<Job>> work) {

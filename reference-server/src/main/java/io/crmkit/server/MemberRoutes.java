@@ -136,13 +136,7 @@ final class MemberRoutes {
     new AccessCheck<>(session, memberships).may("read");
     QueryReader.Request request = new QueryReader(session, memberships).parameters(call.query());
     Page<Member> page = crm.members().list(session, request.query());
-    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    plain.put("items", page.items().stream().map(MemberRoutes::member).toList());
-    plain.put("nextCursor", page.nextCursor());
-    if (page.total() != null) {
-      plain.put("total", page.total());
-    }
-    return Answer.json(200, plain);
+    return Answer.page(page, MemberRoutes::member);
   }
 
   private Answer get(Call call) {

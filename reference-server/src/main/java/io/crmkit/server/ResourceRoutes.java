@@ -15,7 +15,6 @@ import io.crmkit.record.Page;
 import io.crmkit.record.Stored;
 import io.crmkit.record.Verb;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -186,15 +185,7 @@ final class ResourceRoutes<T> {
   private Answer page(Call call, QueryReader.Request request) {
     Records<T> records = records(call.session());
     Page<Stored<T>> page = records.list(request.query());
-    List<Object> items = new ArrayList<>();
-    page.items().forEach(stored -> items.add(shape.apply(records.plain(stored, request.fields()))));
-    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    plain.put("items", items);
-    plain.put("nextCursor", page.nextCursor());
-    if (page.total() != null) {
-      plain.put("total", page.total());
-    }
-    return Answer.json(200, plain);
+    return Answer.page(page, stored -> shape.apply(records.plain(stored, request.fields())));
   }
 
   private Answer aggregate(Call call) {
@@ -298,12 +289,7 @@ final class ResourceRoutes<T> {
                 id,
                 call.query("cursor"),
                 limit == null ? USUAL_ROWS : QueryReader.limit(limit, MOST_ROWS));
-    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    List<Object> items = new ArrayList<>();
-    page.items().forEach(event -> items.add(EventForm.of(event, event.id().toString())));
-    plain.put("items", items);
-    plain.put("nextCursor", page.nextCursor());
-    return Answer.json(200, plain);
+    return Answer.page(page, event -> EventForm.of(event, event.id().toString()));
   }
 
   private Answer batch(Call call) {
