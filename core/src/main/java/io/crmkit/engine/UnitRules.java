@@ -71,6 +71,12 @@ final class UnitRules implements RuleContext {
   }
 
   @Override
+  public <T> Optional<Stored<T>> lock(Class<T> type, Id<?> id) {
+    unit.works().lock(engine.schema().type(type), id.value());
+    return find(type, id);
+  }
+
+  @Override
   public <T> List<Stored<T>> query(Class<T> type, Query query) {
     Declaration<T> declared = engine.schema().type(type);
     boolean isSearch = query.search() != null;

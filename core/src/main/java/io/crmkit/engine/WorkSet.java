@@ -161,9 +161,7 @@ final class WorkSet {
       return;
     }
     Key key = new Key(type.name(), parentId.value());
-    if (!works.containsKey(key)) {
-      tx.lock(type, List.of(parentId.value()));
-    }
+    lock(type, parentId.value());
     Work<?> parent = find(type, parentId.value());
     if (parent != null && !parent.isGone()) {
       parent.changedParts.add(part.name());
@@ -172,6 +170,13 @@ final class WorkSet {
         parent.isTouched = true;
         touched.add(key);
       }
+    }
+  }
+
+  /** Keeps others from changing a row, unless this unit works on it already. */
+  void lock(Declaration<?> type, UUID id) {
+    if (!isKnown(type, id)) {
+      tx.lock(type, List.of(id));
     }
   }
 

@@ -35,6 +35,12 @@ public interface RuleContext {
   /** Returns a living row. */
   <T> Optional<Stored<T>> find(Class<T> type, Id<?> id);
 
+  /**
+   * Returns a living row in its newest state, and keeps others from changing it until the
+   * transaction ends.
+   */
+  <T> Optional<Stored<T>> lock(Class<T> type, Id<?> id);
+
   /** Returns the living rows that meet the query, its first page only. */
   <T> List<Stored<T>> query(Class<T> type, Query query);
 

@@ -99,7 +99,7 @@ final class WebhookOutbox {
     return session.transact(
         joined -> {
           RuleContext rules = joined.rules();
-          Stored<WebhookEndpoint> stored = rules.find(WebhookEndpoint.class, id).orElse(null);
+          Stored<WebhookEndpoint> stored = rules.lock(WebhookEndpoint.class, id).orElse(null);
           if (stored == null) {
             return Optional.empty();
           }
@@ -275,7 +275,7 @@ final class WebhookOutbox {
         joined -> {
           RuleContext rules = joined.rules();
           return rules
-              .find(WebhookEndpoint.class, id)
+              .lock(WebhookEndpoint.class, id)
               .map(
                   stored -> {
                     WebhookEndpoint after = failed(stored.value(), null, rules.now());
@@ -291,7 +291,7 @@ final class WebhookOutbox {
         joined -> {
           RuleContext rules = joined.rules();
           rules
-              .find(WebhookEndpoint.class, id)
+              .lock(WebhookEndpoint.class, id)
               .filter(stored -> stored.value().position() == WebhookEndpoint.NOWHERE)
               .ifPresent(
                   stored ->

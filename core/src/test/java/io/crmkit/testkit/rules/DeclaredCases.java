@@ -42,6 +42,9 @@ final class DeclaredCases {
   }
 
   private void add(Field field) {
+    if (field.isWithheld()) {
+      return; // some doors know no such field, others that callers do not write it
+    }
     if (field.isManaged()) {
       all.add(
           start("managed", field)
