@@ -20,6 +20,7 @@ public final class JobRun {
   private volatile int progress;
   private volatile boolean isCancelled;
   private volatile @Nullable Instant again;
+  private volatile boolean isResting;
 
   JobRun(Engine engine, JobKind kind, Stored<Job> job) {
     this.engine = engine;
@@ -89,8 +90,18 @@ public final class JobRun {
     again = time;
   }
 
+  /** Like {@link #againAt}, but nobody hastens it: until then it counts as failed. */
+  public void restsUntil(Instant time) {
+    isResting = true;
+    again = time;
+  }
+
   @Nullable Instant again() {
     return again;
+  }
+
+  boolean isResting() {
+    return isResting;
   }
 
   int progress() {

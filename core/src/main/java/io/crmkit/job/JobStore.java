@@ -34,8 +34,10 @@ final class JobStore {
    * @param job the job as its lease was last written
    * @param error what it failed of, or null
    * @param again when it comes again after it ended well, or null
+   * @param isResting whether nobody may hasten that
    */
-  record Outcome(Stored<Job> job, @Nullable String error, @Nullable Instant again) {}
+  record Outcome(
+      Stored<Job> job, @Nullable String error, @Nullable Instant again, boolean isResting) {}
 
   private final Engine engine;
   private final String node;
@@ -91,7 +93,7 @@ final class JobStore {
     if (error == null) {
       return again == null
           ? job.ended(JobState.DONE, null)
-          : job.waiting(JobState.SCHEDULED, again, 0, null);
+          : job.waiting(outcome.isResting() ? JobState.FAILED : JobState.SCHEDULED, again, 0, null);
     }
     return job.attempts() >= job.maxAttempts()
         ? job.ended(JobState.DEAD, error)

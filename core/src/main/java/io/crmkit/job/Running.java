@@ -84,7 +84,7 @@ final class Running implements Runnable {
   }
 
   JobStore.Outcome outcome() {
-    return new JobStore.Outcome(job, error, run.again());
+    return new JobStore.Outcome(job, error, run.again(), run.isResting());
   }
 
   /** Interrupts a run that took too long; its lease is renewed no more. */

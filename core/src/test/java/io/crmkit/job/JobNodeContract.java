@@ -79,7 +79,7 @@ abstract class JobNodeContract extends JobBench {
     Stored<Job> held = silent.settleAndClaim(List.of(), ten()).get(0);
     silent.release(List.of(held), "as if taken over");
 
-    silent.settleAndClaim(List.of(new JobStore.Outcome(held, "too late", null)), Map.of());
+    silent.settleAndClaim(List.of(new JobStore.Outcome(held, "too late", null, false)), Map.of());
 
     assertThat(job(id).state()).isEqualTo(JobState.SCHEDULED);
     assertThat(job(id).lastError()).isEqualTo("as if taken over");

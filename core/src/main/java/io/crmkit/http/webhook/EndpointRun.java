@@ -47,6 +47,7 @@ final class EndpointRun {
   private final Id<WebhookEndpoint> id;
   private final Function<WebhookEndpoint, Optional<RecordSession>> readers;
   private final Map<Long, Event> known = new HashMap<>();
+  private boolean isHeld;
 
   /**
    * Prepares a run.
@@ -69,6 +70,11 @@ final class EndpointRun {
     this.readers = readers;
   }
 
+  /** Returns whether nothing is sent before the next run, as the receiver fails. */
+  boolean isHeld() {
+    return isHeld;
+  }
+
   /** Runs, and returns when to come again; null if the endpoint is gone. */
   @Nullable Instant run() throws InterruptedException {
     long end = System.nanoTime() + TURN_NANOS;
@@ -87,6 +93,7 @@ final class EndpointRun {
       part = ahead(standing, reader);
       Collection<List<Outgoing>> due = standing.isHeld() ? List.of() : due(standing);
       if (part == null && due.isEmpty()) {
+        isHeld = standing.isHeld() && standing.endpoint().state() == EndpointState.ACTIVE;
         outbox.purge();
         return next(standing);
       }
@@ -140,7 +147,7 @@ final class EndpointRun {
   /** Returns what the log has to be made deliveries of, or null if there is nothing. */
   private @Nullable Part ahead(Standing standing, RecordSession reader) {
     WebhookEndpoint endpoint = standing.endpoint();
-    if (endpoint.state() != EndpointState.ACTIVE
+    if (standing.isHeld() // the log keeps it meanwhile
         || endpoint.position() == WebhookEndpoint.NOWHERE
         || standing.open().size() >= WebhookOutbox.MOST_OPEN) {
       return null;

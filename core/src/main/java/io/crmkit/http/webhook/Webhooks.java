@@ -73,15 +73,17 @@ public final class Webhooks implements AutoCloseable {
     waker.start();
     RecordSession session = run.session();
     Id<WebhookEndpoint> endpoint = Id.of(String.valueOf(run.payload().get(ENDPOINT)));
-    Instant next =
+    EndpointRun work =
         new EndpointRun(
-                session,
-                log(session),
-                endpoint,
-                courier,
-                each -> reader(session.organizationId(), each))
-            .run();
-    if (next != null) {
+            session,
+            log(session),
+            endpoint,
+            courier,
+            each -> reader(session.organizationId(), each));
+    Instant next = work.run();
+    if (next != null && work.isHeld()) {
+      run.restsUntil(next); // what happens meanwhile need not wake it
+    } else if (next != null) {
       run.againAt(next);
     }
   }
