@@ -3,6 +3,9 @@ package io.crmkit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.crmkit.http.webhook.WebhookConfig;
+import io.crmkit.record.RecordRules;
+import io.crmkit.storage.memory.MemoryStorage;
 import io.crmkit.testkit.Door;
 import io.crmkit.testkit.RuleCase;
 import io.crmkit.testkit.RuleTrial;
@@ -28,7 +31,12 @@ final class HttpDoorsTest {
 
   @BeforeAll
   static void start() {
-    server = new TestServer();
+    server =
+        new TestServer(
+            ServerConfig.builder().port(0).rateLimit(0).build(),
+            new RecordRules<>() {},
+            new MemoryStorage(),
+            builder -> builder.webhooks(WebhookConfig.DEFAULT)); // as it is for everybody
     doors = new HttpDoors(server).all();
   }
 
