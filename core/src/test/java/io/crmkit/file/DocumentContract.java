@@ -123,7 +123,9 @@ interface DocumentContract {
     Document now = change(world, document, Map.of("status", "DRAFT")).value();
 
     assertThat(now.revision()).isEqualTo(2);
-    assertThat(now.previousId()).isNotNull();
+    Document before = world.system().records(Document.class).get(now.previousId()).value();
+    assertThat(before.revision()).isEqualTo(1);
+    assertThat(before.status()).isEqualTo(DocumentStatus.ARCHIVED);
   }
 
   @Test
@@ -197,7 +199,7 @@ interface DocumentContract {
             world
                 .system()
                 .records(FileObject.class)
-                .updatePlain(id, null, Map.of("name", "/tmp/b.TXT"))
+                .updatePlain(id, null, Map.of("name", "/folder/b.TXT"))
                 .value()
                 .name())
         .isEqualTo("b.TXT");

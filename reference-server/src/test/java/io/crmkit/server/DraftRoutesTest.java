@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crmkit.cache.Draft;
 import io.crmkit.record.Query;
 import io.crmkit.server.TestServer.Reply;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +45,8 @@ final class DraftRoutesTest {
         .containsEntry("type", "form_state")
         .containsEntry("key", "contact")
         .containsEntry("data", Map.of("name", "Awa", "n", java.util.Arrays.asList(1L, null)));
-    assertThat(made.body().get("expiresAt")).isNotNull();
+    assertThat(Instant.parse((String) made.body().get("expiresAt")))
+        .isEqualTo(Instant.parse((String) made.body().get("createdAt")).plus(Duration.ofDays(30)));
     assertThat(replaced.status()).isEqualTo(200);
     assertThat(read.body()).isEqualTo(replaced.body()).containsEntry("data", Map.of());
     assertThat(server.get("/v1/drafts/form_state/contact", "If-None-Match", "\"2\"").status())

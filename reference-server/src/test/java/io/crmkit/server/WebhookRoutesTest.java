@@ -135,7 +135,9 @@ final class WebhookRoutesTest {
     assertThat((String) rotated.body().get("secret"))
         .startsWith("whsec_")
         .isNotEqualTo(made.body().get("secret"));
-    assertThat(rotated.body().get("previousUntil")).isNotNull();
+    assertThat(Instant.parse((String) rotated.body().get("previousUntil")))
+        .isBetween(
+            Instant.now().plus(Duration.ofHours(23)), Instant.now().plus(Duration.ofHours(24)));
     assertThat(rotated.body().get("previousSecret")).isNull();
     assertThat(server.post(PATH + "/" + made.id() + "/rotate-secret", "{\"x\": 1}").status())
         .isEqualTo(422);

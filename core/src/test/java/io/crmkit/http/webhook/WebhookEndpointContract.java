@@ -298,7 +298,7 @@ abstract class WebhookEndpointContract {
               .id();
       bench.category("Tents");
       node.runDue();
-      assertThat(bench.endpoint(id).failingSince()).isNotNull();
+      assertThat(bench.endpoint(id).failingSince()).isEqualTo(bench.clock.instant());
 
       bench.clock.advance(RetryPlan.PATIENCE);
       node.runDue();
