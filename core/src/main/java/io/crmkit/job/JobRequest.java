@@ -9,8 +9,13 @@ import io.crmkit.record.Query;
 import io.crmkit.record.RuleContext;
 import io.crmkit.record.Stored;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -106,12 +111,7 @@ public record JobRequest(
    * @throws IllegalStateException if the request has no unique key
    */
   public boolean enqueueNow(PlatformUnit unit, @Nullable Id<?> organization) {
-    Job wanted = job(organization, unit.now());
-    String key = wanted.uniqueKey();
-    if (key == null) {
-      throw new IllegalStateException("a job that may wait already needs a unique key");
-    }
-    Query same = Query.where(Condition.eq("uniqueKey", key)).limit(1);
+    Query same = Query.where(Condition.eq("uniqueKey", keyOf(organization))).limit(1);
     List<Id<Job>> known = unit.list(Job.class, same).items().stream().map(Stored::id).toList();
     for (Stored<Job> job : known.isEmpty() ? List.<Stored<Job>>of() : unit.lock(Job.class, known)) {
       if (job.value().state() == JobState.RUNNING) {
@@ -125,62 +125,102 @@ public record JobRequest(
         return true;
       }
     }
-    return unit.post(Job.class, wanted).isPresent();
+    return enqueue(unit, organization).isPresent();
   }
 
   /**
-   * Makes the job in a transaction of its own, or has the one that waits under the same unique key
-   * come at the time of this request at the latest; one that failed keeps to its own time.
+   * Makes jobs in a transaction of its own, or has those that wait under the same unique keys come
+   * at the times of these requests at the latest; those that failed keep to their own time.
    *
-   * @return whether a run begins later than this call; false if one is under way already, which may
-   *     not see what this call is about, so that it should be repeated
-   * @throws IllegalStateException if the request has no unique key
+   * @param requests at most 1,000
+   * @return those that are under way already: their run may not see what this call is about, so
+   *     that they should be hastened again
+   * @throws IllegalStateException if a request has no unique key
    */
-  public boolean hasten(Engine engine, UUID organization) {
-    Job wanted = job(new Id<>(organization), engine.clock().instant());
-    if (wanted.uniqueKey() == null) {
-      throw new IllegalStateException("a job without a unique key cannot be found again");
+  public static List<JobRequest> hasten(
+      Engine engine, UUID organization, Collection<JobRequest> requests) {
+    Map<String, JobRequest> missing = new HashMap<>();
+    requests.forEach(each -> missing.put(each.keyOf(new Id<>(organization)), each));
+    Query same = Query.where(Condition.in("uniqueKey", List.copyOf(missing.keySet())));
+    List<JobRequest> running = new ArrayList<>();
+    Map<Stored<Job>, JobRequest> late = new LinkedHashMap<>();
+    for (Stored<Job> job : engine.platform().list(Job.class, same.limit(1_000)).items()) {
+      JobRequest request = missing.remove(Objects.requireNonNull(job.value().uniqueKey()));
+      if (request != null && job.value().state() == JobState.RUNNING) {
+        running.add(request);
+      } else if (request != null && request.isLate(job.value(), engine.clock().instant())) {
+        late.put(job, request);
+      }
     }
-    Condition same = Condition.eq("uniqueKey", wanted.uniqueKey());
-    Optional<Stored<Job>> known =
-        engine.platform().list(Job.class, Query.where(same).limit(1)).items().stream().findFirst();
-    if (known.isEmpty()) {
-      return engine.platform(unit -> unit.post(Job.class, wanted)).isPresent();
+    if (!late.isEmpty() || !missing.isEmpty()) {
+      running.addAll(
+          engine.platform(
+              unit -> {
+                List<JobRequest> takenUp = hasten(unit, late);
+                for (JobRequest request : missing.values()) {
+                  if (request.enqueue(unit, new Id<>(organization)).isEmpty()) {
+                    takenUp.add(request);
+                  }
+                }
+                return takenUp;
+              }));
     }
-    Job waits = known.get().value();
-    boolean isLate = waits.state() == JobState.SCHEDULED && waits.runAt().isAfter(wanted.runAt());
-    return isLate ? hasten(engine, known.get(), wanted.runAt()) : waits.state() != JobState.RUNNING;
+    return running;
   }
 
-  private static boolean hasten(Engine engine, Stored<Job> known, Instant time) {
-    return engine.platform(
-        unit -> {
-          for (Stored<Job> job : unit.lock(Job.class, List.of(known.id()))) {
-            if (job.version() == known.version()) {
-              Job value = job.value();
-              Job sooner = value.waiting(value.state(), time, value.attempts(), value.lastError());
-              unit.update(Job.class, job, sooner);
-              return true;
-            }
+  private boolean isLate(Job waiting, Instant now) {
+    return waiting.state() == JobState.SCHEDULED && waiting.runAt().isAfter(time(now));
+  }
+
+  /** Returns those whose jobs were taken up since they were read. */
+  private static List<JobRequest> hasten(PlatformUnit unit, Map<Stored<Job>, JobRequest> late) {
+    Map<Id<Job>, Stored<Job>> current = new HashMap<>();
+    if (!late.isEmpty()) {
+      unit.lock(Job.class, late.keySet().stream().map(Stored::id).toList())
+          .forEach(job -> current.put(job.id(), job));
+    }
+    List<JobRequest> takenUp = new ArrayList<>();
+    Map<Stored<Job>, Job> sooner = new LinkedHashMap<>();
+    late.forEach(
+        (read, request) -> {
+          Stored<Job> now = current.get(read.id());
+          if (now == null || now.version() != read.version()) {
+            takenUp.add(request);
+          } else {
+            Job value = now.value();
+            Instant time = request.time(unit.now());
+            sooner.put(
+                now, value.waiting(value.state(), time, value.attempts(), value.lastError()));
           }
-          return false; // taken up meanwhile
         });
+    unit.updateAll(Job.class, sooner);
+    return takenUp;
+  }
+
+  private Instant time(Instant now) {
+    return runAt == null ? now : runAt;
+  }
+
+  private String keyOf(@Nullable Id<?> organization) {
+    if (uniqueKey == null) {
+      throw new IllegalStateException("a job without a unique key cannot be found again");
+    }
+    return organization == null ? uniqueKey : organization + ":" + uniqueKey;
   }
 
   Job job(@Nullable Id<?> organization, Instant now) {
-    String owner = organization == null ? "" : organization + ":";
     return new Job(
         kind,
         organization,
         Json.write(payload),
         JobState.SCHEDULED,
         priority,
-        runAt == null ? now : runAt,
+        time(now),
         0,
         maxAttempts,
         null,
         0,
         null,
-        uniqueKey == null ? null : owner + uniqueKey);
+        uniqueKey == null ? null : keyOf(organization));
   }
 }

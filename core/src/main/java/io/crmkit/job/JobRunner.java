@@ -35,7 +35,7 @@ public final class JobRunner implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   /** What ends together is put down together. */
-  private static final long GATHER_MILLIS = 3;
+  private static final long GATHER_MILLIS = 10;
 
   private final Engine engine;
   private final JobConfig config;

@@ -170,7 +170,8 @@ final class JobStore {
         kinds,
         now,
         due -> {
-          isFound.set(reads.count(Job.class, due, 1) > 0);
+          Query first = Query.where(due).sort("runAt").limit(1).scanning(); // as it is claimed
+          isFound.set(!reads.list(Job.class, first).items().isEmpty());
           return !isFound.get();
         });
     return isFound.get();

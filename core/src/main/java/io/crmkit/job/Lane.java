@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -71,19 +72,27 @@ final class Lane {
   int wanted() {
     int now = running.get();
     if (isShared) {
-      ahead = now == 0 ? Math.min(ahead * 2, MOST_AHEAD) : Math.max(1, ahead / 2);
+      boolean isQuick = now <= threads / 2;
+      ahead = isQuick ? Math.min(ahead * 2, MOST_AHEAD) : Math.max(1, ahead / 2);
     }
     return Math.max(0, threads * ahead - now);
   }
 
-  /** Takes up a run; without threads of its own, on the calling one. */
+  /**
+   * Takes up a run; without threads of its own, on the calling one. Once it stopped taking, the run
+   * is left for the node to give back.
+   */
   void take(Running run) {
     running.incrementAndGet();
     ExecutorService started = workers;
     if (started == null) {
       run.run();
     } else {
-      started.execute(run);
+      try {
+        started.execute(run);
+      } catch (RejectedExecutionException e) {
+        running.decrementAndGet();
+      }
     }
   }
 

@@ -54,15 +54,17 @@ public final class Declaration<T> {
     PartOf partOf = javaType.getAnnotation(PartOf.class);
     this.parent = partOf == null ? null : parentField(partOf.value());
     this.attachment = fields.stream().filter(Field::isAttachment).findFirst().orElse(null);
+    List<List<Field>> declared = Arrays.stream(type.indexes()).map(this::fieldsOf).toList();
     for (Field field : fields) {
+      boolean isLast = declared.stream().anyMatch(each -> each.get(each.size() - 1) == field);
       if (field.isUnique()) {
         uniques.add(List.of(field));
-      } else if (field.isIndexed() && !field.isList()) {
+      } else if (field.isIndexed() && !field.isList() && !isLast) {
         indexes.add(List.of(field));
       }
     }
     Arrays.stream(type.unique()).map(this::fieldsOf).forEach(uniques::add);
-    Arrays.stream(type.indexes()).map(this::fieldsOf).forEach(indexes::add);
+    indexes.addAll(declared);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.crmkit.access.Grants;
 import io.crmkit.engine.RecordSession;
 import io.crmkit.http.webhook.AddressGuard;
 import io.crmkit.http.webhook.InboundSource;
+import io.crmkit.http.webhook.InboundState;
 import io.crmkit.http.webhook.InboundWebhook;
 import io.crmkit.http.webhook.Receipt;
 import io.crmkit.http.webhook.StampedVerifier;
@@ -37,7 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Calls of a provider that come at a fixed rate, whatever became of those before them, while 50
  * receivers of our own webhooks answer after two seconds and 50 never do. Beside them one receiver
  * is well: how long it waits for a change tells whether the others hold it up. Arguments: {@code
- * sqlite} or {@code postgresql}, seconds, calls a second.
+ * sqlite} or {@code postgresql}, seconds, calls a second, changes a second of which all 101 hear.
  */
 final class WebhookBenchmark {
   private static final String SECRET = "whsec_bench";
@@ -47,14 +48,18 @@ final class WebhookBenchmark {
   private final Map<String, Long> changedAt = new ConcurrentHashMap<>();
   private final List<Double> heardAfter = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger worked = new AtomicInteger();
+  private final int changes;
 
-  private WebhookBenchmark() {}
+  private WebhookBenchmark(int changes) {
+    this.changes = changes;
+  }
 
   public static void main(String[] arguments) throws Exception {
     String database = arguments.length > 0 ? arguments[0] : "postgresql";
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
     int rate = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 167;
-    new WebhookBenchmark().run(database, seconds, rate);
+    int changes = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
+    new WebhookBenchmark(changes).run(database, seconds, rate);
   }
 
   private void run(String name, int seconds, int rate) throws Exception {
@@ -83,7 +88,10 @@ final class WebhookBenchmark {
           crm.as(Actor.system(crm.createOrganization("Bench"), "bench", Grants.all())).session();
       endpoints(session, well.url(), slow.url(), "http://127.0.0.1:" + dead.getLocalPort());
       crm.jobs().start();
-      calls(crm, session, 5, rate); // warms up, and lets the first tries run into their limits
+      calls(crm, session, seconds, rate * 2); // warms up, and first tries run into their limits
+      while (waiting(crm) > 0) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
       heardAfter.clear();
       worked.set(0);
       List<Double> millis = calls(crm, session, seconds, rate);
@@ -95,13 +103,13 @@ final class WebhookBenchmark {
           "%s: %d calls worked on, %d waiting%n",
           database.name(),
           worked.get(),
-          crm.engine()
-              .platform()
-              .count(
-                  InboundWebhook.class,
-                  Condition.eq("state", io.crmkit.http.webhook.InboundState.RECEIVED),
-                  100_000));
+          waiting(crm));
     }
+  }
+
+  private static long waiting(Crm crm) {
+    Condition open = Condition.eq("state", InboundState.RECEIVED);
+    return crm.engine().platform().count(InboundWebhook.class, open, 100_000);
   }
 
   private WebhookHandler.Outcome taken() {
@@ -130,7 +138,7 @@ final class WebhookBenchmark {
         });
   }
 
-  /** Calls at fixed times, and changes a record five times a second beside it. */
+  /** Calls at fixed times, and changes a record now and then beside it. */
   private List<Double> calls(Crm crm, RecordSession session, int seconds, int rate)
       throws InterruptedException, IOException {
     List<Double> millis = Collections.synchronizedList(new ArrayList<>());
@@ -154,7 +162,7 @@ final class WebhookBenchmark {
             }
             millis.add((System.nanoTime() - due) / 1e6);
           });
-      if (i % Math.max(1, rate / 5) == 0) {
+      if (i * changes / rate != (i + 1) * changes / rate) {
         String name = "account " + due;
         callers.execute(
             () -> {
@@ -172,6 +180,10 @@ final class WebhookBenchmark {
 
   private static void print(String what, List<Double> millis) {
     List<Double> sorted = millis.stream().sorted().toList();
+    if (sorted.isEmpty()) {
+      System.out.println(what + ": none");
+      return;
+    }
     System.out.printf(
         Locale.ROOT,
         "%s: p50 %.1f ms, p99 %.1f ms, longest %.0f ms of %d%n",

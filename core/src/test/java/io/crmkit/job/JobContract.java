@@ -307,15 +307,20 @@ abstract class JobContract extends JobBench {
     enqueue(request.at(MONDAY.plusSeconds(3_600)));
     assertThat(crm.jobs().runDue()).isZero();
 
-    assertThat(request.hasten(crm.engine(), organization)).isTrue();
-    assertThat(request.hasten(crm.engine(), organization)).isTrue();
+    assertThat(hasten(request)).isEmpty();
+    assertThat(hasten(request)).isEmpty();
     assertThat(crm.jobs().runDue()).isEqualTo(1);
 
-    assertThat(request.hasten(crm.engine(), organization)).isTrue(); // made anew
+    JobRequest other = tell("other").uniqueKey("other");
+    assertThat(hasten(request)).isEmpty(); // made anew
     JobStore taker = new JobStore(crm.engine(), "n", QUICK.lease());
     assertThat(taker.settleAndClaim(List.of(), ten())).hasSize(1);
-    assertThat(request.hasten(crm.engine(), organization)).isFalse();
-    assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> tell("none").hasten(crm.engine(), organization));
+    assertThat(hasten(request, other)).containsExactly(request);
+    assertThat(crm.jobs().runDue()).isEqualTo(1);
+    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> hasten(tell("none")));
+  }
+
+  private List<JobRequest> hasten(JobRequest... requests) {
+    return JobRequest.hasten(crm.engine(), organization, List.of(requests));
   }
 }

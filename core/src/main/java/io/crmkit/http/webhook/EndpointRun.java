@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class EndpointRun {
   static final Duration REST = Duration.ofMinutes(1);
 
   /** An endpoint with much to do lets others have a turn. */
-  private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** What a node leaves that is about to end is taken up elsewhere. */
   private static final Duration TO_ANOTHER_NODE = Duration.ofSeconds(1);
@@ -45,6 +46,7 @@ final class EndpointRun {
   private final RecordSession session;
   private final LogTimes log;
   private final Id<WebhookEndpoint> id;
+  private final Semaphore desks;
   private final Function<WebhookEndpoint, Optional<RecordSession>> readers;
   private final Map<Long, Event> known = new HashMap<>();
   private boolean isHeld;
@@ -54,6 +56,8 @@ final class EndpointRun {
    *
    * @param session the system's own
    * @param log what it sees of the log
+   * @param desks of which runs hold one each while they use the storage, so that they leave
+   *     connections to others
    * @param readers returns what the owner of the endpoint sees, or nothing if there is none
    */
   EndpointRun(
@@ -61,12 +65,14 @@ final class EndpointRun {
       LogTimes log,
       Id<WebhookEndpoint> id,
       WebhookCourier courier,
+      Semaphore desks,
       Function<WebhookEndpoint, Optional<RecordSession>> readers) {
     this.session = session;
     this.log = log;
     this.id = id;
     this.outbox = new WebhookOutbox(session, id);
     this.courier = courier;
+    this.desks = desks;
     this.readers = readers;
   }
 
@@ -77,24 +83,41 @@ final class EndpointRun {
 
   /** Runs, and returns when to come again; null if the endpoint is gone. */
   @Nullable Instant run() throws InterruptedException {
+    desks.acquire();
+    try {
+      return runAtDesk();
+    } finally {
+      desks.release();
+    }
+  }
+
+  /** Removes deliveries that are over since long. */
+  void purge() throws InterruptedException {
+    desks.acquire();
+    try {
+      outbox.purge();
+    } finally {
+      desks.release();
+    }
+  }
+
+  private @Nullable Instant runAtDesk() throws InterruptedException {
     long end = System.nanoTime() + TURN_NANOS;
     List<Result> results = List.of();
-    Part part = null;
-    while (true) {
-      Standing standing = outbox.settle(results, part).map(this::placed).orElse(null);
-      if (standing == null) {
-        outbox.clear();
-        return null;
-      }
+    Standing standing = outbox.glance().map(this::placed).orElse(null);
+    while (standing != null) {
       RecordSession reader = readers.apply(standing.endpoint()).orElse(null);
-      if (reader == null) {
+      Part part = reader == null ? null : ahead(standing, reader);
+      standing = outbox.settle(results, part).map(this::placed).orElse(null);
+      if (standing != null && reader == null) {
         return standing.isHeld() ? next(standing) : ownerless();
       }
-      part = ahead(standing, reader);
+      if (standing == null || reader == null) {
+        break;
+      }
       Collection<List<Outgoing>> due = standing.isHeld() ? List.of() : due(standing);
       if (part == null && due.isEmpty()) {
         isHeld = standing.isHeld() && standing.endpoint().state() == EndpointState.ACTIVE;
-        outbox.purge();
         return next(standing);
       }
       if (courier.isClosed()) {
@@ -103,7 +126,20 @@ final class EndpointRun {
       if (System.nanoTime() > end) {
         return standing.now();
       }
-      results = courier.send(standing, due, each -> event(reader, each));
+      results = due.isEmpty() ? List.of() : sent(standing, due, reader);
+    }
+    outbox.clear();
+    return null;
+  }
+
+  /** Lets others to the desk while receivers are waited for. */
+  private List<Result> sent(Standing standing, Collection<List<Outgoing>> due, RecordSession reader)
+      throws InterruptedException {
+    desks.release();
+    try {
+      return courier.send(standing, due, each -> event(reader, each));
+    } finally {
+      desks.acquireUninterruptibly();
     }
   }
 
@@ -165,7 +201,15 @@ final class EndpointRun {
   private Optional<Event> event(RecordSession reader, Outgoing delivery) {
     long position = delivery.value().eventPosition();
     Event seen = known.get(position);
-    return seen == null ? reader.event(position) : Optional.of(seen);
+    if (seen != null) {
+      return Optional.of(seen);
+    }
+    desks.acquireUninterruptibly();
+    try {
+      return reader.event(position);
+    } finally {
+      desks.release();
+    }
   }
 
   /**

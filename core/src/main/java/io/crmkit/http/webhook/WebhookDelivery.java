@@ -39,7 +39,7 @@ public record WebhookDelivery(
     @NotBlank @Unique @Size(max = 40) String messageId,
     @Indexed long eventPosition,
     @NotBlank @Size(max = 160) String event,
-    @NotBlank @Indexed @Size(max = 40) String recordId,
+    @NotBlank @Size(max = 40) String recordId,
     @Indexed DeliveryState state,
     @Default("0") int attempts,
     @Nullable Integer statusCode,

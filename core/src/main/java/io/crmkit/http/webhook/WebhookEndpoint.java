@@ -144,6 +144,11 @@ public record WebhookEndpoint(
 
   /** Returns whether events of this name are sent. Those about webhooks would cause others. */
   boolean wants(String type, String event) {
+    return wants(types, type, event);
+  }
+
+  /** Returns whether such a choice of types and events holds an event of a type. */
+  static boolean wants(List<String> types, String type, String event) {
     return !type.equals(NAME) && (types.isEmpty() || types.contains(type) || types.contains(event));
   }
 }

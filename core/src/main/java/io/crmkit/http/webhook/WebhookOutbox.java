@@ -77,6 +77,14 @@ final class WebhookOutbox {
     }
   }
 
+  /** Returns how the endpoint stands, without what is open. */
+  Optional<Standing> glance() {
+    return session
+        .records(WebhookEndpoint.class)
+        .find(id)
+        .map(found -> new Standing(found.value(), List.of(), session.clock().instant()));
+  }
+
   /**
    * Puts down what came of tries, and makes deliveries of the events that the endpoint wants of a
    * part of the log; all of it or nothing.
@@ -107,7 +115,8 @@ final class WebhookOutbox {
           List<WebhookAnswer> answers = new ArrayList<>();
           results.forEach(result -> settle(rules, open, result).ifPresent(answers::add));
           WebhookEndpoint after = health(stored.value(), answers, rules.now());
-          if (part != null && part.after() == after.position()) {
+          boolean isFull = inOrder(open).size() >= MOST_OPEN;
+          if (part != null && part.after() == after.position() && !isFull) {
             after = announce(rules, after, part.page(), open);
           }
           note(rules, stored.value(), after);
@@ -221,7 +230,7 @@ final class WebhookOutbox {
       EventPage page,
       Map<Id<WebhookDelivery>, WebhookDelivery> open) {
     Long replayTo = endpoint.replayTo();
-    Map<String, Stored<WebhookDelivery>> known = known(rules, endpoint.position(), page);
+    Map<String, Stored<WebhookDelivery>> known = known(rules, endpoint, page);
     for (Event event : page.events()) {
       Long position = event.position();
       if (position == null || !endpoint.wants(event.type(), event.action())) {
@@ -241,13 +250,16 @@ final class WebhookOutbox {
     return endpoint.at(page.position(), isReplayed ? null : replayTo);
   }
 
-  /** Deliveries are there where a replay goes over the log once more, or a note of it was lost. */
+  /** Deliveries are there already where a replay goes over the log once more. */
   private Map<String, Stored<WebhookDelivery>> known(
-      RuleContext rules, long after, EventPage page) {
+      RuleContext rules, WebhookEndpoint endpoint, EventPage page) {
     Map<String, Stored<WebhookDelivery>> known = new HashMap<>();
+    if (endpoint.replayTo() == null) {
+      return known;
+    }
     Condition there =
         ours(
-            Condition.compare("eventPosition", Op.GT, after),
+            Condition.compare("eventPosition", Op.GT, endpoint.position()),
             Condition.compare("eventPosition", Op.LTE, page.position()));
     rules
         .query(WebhookDelivery.class, Query.where(there).sort("eventPosition").limit(PAGE))

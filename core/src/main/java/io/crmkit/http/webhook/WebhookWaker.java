@@ -6,12 +6,14 @@ import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
 import io.crmkit.engine.Engine;
 import io.crmkit.engine.Subscription;
+import io.crmkit.job.JobRequest;
 import io.crmkit.record.Condition;
 import io.crmkit.record.Event;
 import io.crmkit.record.Id;
 import io.crmkit.record.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,27 +40,50 @@ final class WebhookWaker implements AutoCloseable {
   private static final UUID PLATFORM = new UUID(0, 0);
 
   private static final int MOST_KNOWN = 10_000;
+  private static final int MOST_AT_ONCE = 500;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private final Engine engine;
-  private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
+  private final Map<UUID, Set<News>> changed = new ConcurrentHashMap<>();
   private final Map<Id<WebhookEndpoint>, Late> late = new HashMap<>();
   private final Semaphore wake = new Semaphore(0);
-  private final Cache<UUID, List<Id<WebhookEndpoint>>> endpoints =
+  private final Cache<UUID, List<Listener>> listeners =
       Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
   private @Nullable Subscription subscription;
   private @Nullable Thread thread;
   private volatile boolean isClosed;
 
+  /** What endpoints choose events by. */
+  private record News(String type, String action) {}
+
+  /** An endpoint, and what it chose. */
+  private record Listener(Id<WebhookEndpoint> endpoint, List<String> types) {
+    boolean wants(Set<News> news) {
+      return news.stream()
+          .anyMatch(
+              each ->
+                  each.type().equals(WebhookEndpoint.NAME) // it may wait for its place in the log
+                      || WebhookEndpoint.wants(types, each.type(), each.action()));
+    }
+  }
+
   /**
    * An endpoint whose job is under way, and may have looked too early. Known to the thread only.
    */
   private record Late(UUID organization, long pauseMillis, long dueNanos) {
+    static Late now(UUID organization) {
+      return new Late(organization, PAUSE_MILLIS, System.nanoTime());
+    }
+
     Late longer() {
       return new Late(
           organization,
           Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS),
           System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+    }
+
+    boolean isDue() {
+      return System.nanoTime() - dueNanos >= 0;
     }
   }
 
@@ -80,12 +105,18 @@ final class WebhookWaker implements AutoCloseable {
 
   private void hear(Event event) {
     if (event.type().equals(WebhookEndpoint.NAME)) {
-      endpoints.invalidate(event.organizationId());
+      listeners.invalidate(event.organizationId());
     }
-    boolean isOfOrganization = !event.organizationId().equals(PLATFORM);
-    if (isOfOrganization && changed.add(event.organizationId())) {
+    if (!event.organizationId().equals(PLATFORM)) {
+      Set<News> news = new HashSet<>(Set.of(new News(event.type(), event.action())));
+      changed.merge(event.organizationId(), news, WebhookWaker::both);
       wake.release();
     }
+  }
+
+  private static Set<News> both(Set<News> former, Set<News> further) {
+    former.addAll(further);
+    return former;
   }
 
   private void run() {
@@ -116,39 +147,59 @@ final class WebhookWaker implements AutoCloseable {
 
   /** Returns whether there is something left to try again. */
   private boolean turn() {
-    for (UUID organization : List.copyOf(changed)) {
-      changed.remove(organization); // before looking, so that what comes meanwhile is not lost
+    for (UUID organization : List.copyOf(changed.keySet())) {
+      Set<News> news = changed.remove(organization); // before looking, or something may be missed
+      if (news == null) {
+        continue;
+      }
       try {
-        for (Id<WebhookEndpoint> endpoint : endpoints.get(organization, this::load)) {
-          late.putIfAbsent(endpoint, new Late(organization, PAUSE_MILLIS, System.nanoTime()));
+        for (Listener each : listeners.get(organization, this::load)) {
+          if (each.wants(news)) {
+            late.putIfAbsent(each.endpoint(), Late.now(organization));
+          }
         }
       } catch (RuntimeException e) {
-        changed.add(organization);
+        changed.merge(organization, news, WebhookWaker::both);
         throw e;
       }
     }
-    for (Map.Entry<Id<WebhookEndpoint>, Late> each : List.copyOf(late.entrySet())) {
-      Late wait = each.getValue();
-      if (System.nanoTime() - wait.dueNanos() >= 0) {
-        if (Webhooks.job(each.getKey()).hasten(engine, wait.organization())) {
-          late.remove(each.getKey());
-        } else {
-          late.put(each.getKey(), wait.longer());
-        }
-      }
-    }
+    Map<UUID, List<Id<WebhookEndpoint>>> due = new HashMap<>();
+    late.forEach(
+        (endpoint, wait) -> {
+          if (wait.isDue()) {
+            due.computeIfAbsent(wait.organization(), key -> new ArrayList<>()).add(endpoint);
+          }
+        });
+    due.forEach(this::hasten);
     return !late.isEmpty();
   }
 
-  private List<Id<WebhookEndpoint>> load(UUID organization) {
-    List<Id<WebhookEndpoint>> ids = new ArrayList<>();
+  private void hasten(UUID organization, List<Id<WebhookEndpoint>> due) {
+    for (int from = 0; from < due.size(); from += MOST_AT_ONCE) {
+      Map<JobRequest, Id<WebhookEndpoint>> jobs = new HashMap<>();
+      due.subList(from, Math.min(due.size(), from + MOST_AT_ONCE))
+          .forEach(endpoint -> jobs.put(Webhooks.job(endpoint), endpoint));
+      List<JobRequest> running = JobRequest.hasten(engine, organization, jobs.keySet());
+      jobs.forEach(
+          (job, endpoint) -> {
+            if (running.contains(job)) {
+              late.computeIfPresent(endpoint, (id, wait) -> wait.longer());
+            } else {
+              late.remove(endpoint);
+            }
+          });
+    }
+  }
+
+  private List<Listener> load(UUID organization) {
+    List<Listener> active = new ArrayList<>();
     engine
         .session(Actor.system(organization, "webhook", Grants.all()))
         .records(WebhookEndpoint.class)
         .forEach(
             Query.where(Condition.eq("state", EndpointState.ACTIVE)).sort("id").scanning(),
-            endpoint -> ids.add(endpoint.id()));
-    return ids;
+            each -> active.add(new Listener(each.id(), each.value().types())));
+    return active;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.crmkit.http.webhook;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.crmkit.access.Actor;
 import io.crmkit.access.Grants;
 import io.crmkit.engine.Engine;
@@ -8,10 +10,13 @@ import io.crmkit.job.JobKind;
 import io.crmkit.job.JobRequest;
 import io.crmkit.job.JobRun;
 import io.crmkit.record.Id;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /**
@@ -26,11 +31,18 @@ public final class Webhooks implements AutoCloseable {
   private static final String ENDPOINT = "endpoint";
   private static final int THREADS = 64;
 
+  /** How many runs use the storage at once, all others wait for receivers or for their turn. */
+  private static final int DESKS = 2;
+
+  private static final Duration PURGES = Duration.ofHours(1);
+
   private final Engine engine;
   private final BiFunction<UUID, UUID, Optional<Actor>> members;
   private final WebhookSender sender;
   private final WebhookCourier courier;
   private final WebhookWaker waker;
+  private final Semaphore desks = new Semaphore(DESKS, true);
+  private final Cache<Id<WebhookEndpoint>, Boolean> purged;
 
   /**
    * Prepares; nothing is sent before the job runs.
@@ -45,6 +57,12 @@ public final class Webhooks implements AutoCloseable {
     this.sender = new WebhookSender(config, engine.clock());
     this.courier = new WebhookCourier(sender);
     this.waker = new WebhookWaker(engine);
+    this.purged =
+        Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(PURGES)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(engine.clock().millis()))
+            .build();
   }
 
   /** Returns the kind of job that delivers; a run waits for answers most of its time. */
@@ -79,8 +97,12 @@ public final class Webhooks implements AutoCloseable {
             log(session),
             endpoint,
             courier,
+            desks,
             each -> reader(session.organizationId(), each));
     Instant next = work.run();
+    if (next != null && purged.asMap().putIfAbsent(endpoint, true) == null) {
+      work.purge();
+    }
     if (next != null && work.isHeld()) {
       run.restsUntil(next); // what happens meanwhile need not wake it
     } else if (next != null) {

@@ -391,8 +391,6 @@ CREATE INDEX "job__kind_idx" ON "job" ("kind" NULLS FIRST, "id");
 
 CREATE INDEX "job__state_idx" ON "job" ("state" NULLS FIRST, "id");
 
-CREATE INDEX "job__run_at_idx" ON "job" ("run_at" NULLS FIRST, "id");
-
 CREATE INDEX "job__state__priority__run_at_idx" ON "job" ("state" NULLS FIRST, "priority" NULLS FIRST, "run_at" NULLS FIRST, "id");
 
 CREATE TABLE "job_schedule" (
@@ -475,13 +473,7 @@ CREATE UNIQUE INDEX "webhook_delivery__message_id_key" ON "webhook_delivery" ("o
 
 CREATE INDEX "webhook_delivery__endpoint_id_idx" ON "webhook_delivery" ("organization_id", "endpoint_id" NULLS FIRST, "id");
 
-CREATE INDEX "webhook_delivery__event_position_idx" ON "webhook_delivery" ("organization_id", "event_position" NULLS FIRST, "id");
-
-CREATE INDEX "webhook_delivery__record_id_idx" ON "webhook_delivery" ("organization_id", "record_id" NULLS FIRST, "id");
-
 CREATE INDEX "webhook_delivery__state_idx" ON "webhook_delivery" ("organization_id", "state" NULLS FIRST, "id");
-
-CREATE INDEX "webhook_delivery__next_attempt_at_idx" ON "webhook_delivery" ("organization_id", "next_attempt_at" NULLS FIRST, "id");
 
 CREATE INDEX "webhook_delivery__endpoint_id__event_position_idx" ON "webhook_delivery" ("organization_id", "endpoint_id" NULLS FIRST, "event_position" NULLS FIRST, "id");
 

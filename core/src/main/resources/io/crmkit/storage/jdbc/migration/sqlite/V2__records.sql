@@ -408,8 +408,6 @@ CREATE INDEX "job__kind_idx" ON "job" ("kind", "id");
 
 CREATE INDEX "job__state_idx" ON "job" ("state", "id");
 
-CREATE INDEX "job__run_at_idx" ON "job" ("run_at", "id");
-
 CREATE INDEX "job__state__priority__run_at_idx" ON "job" ("state", "priority", "run_at", "id");
 
 CREATE TABLE "job_schedule" (
@@ -495,13 +493,7 @@ CREATE UNIQUE INDEX "webhook_delivery__message_id_key" ON "webhook_delivery" ("o
 
 CREATE INDEX "webhook_delivery__endpoint_id_idx" ON "webhook_delivery" ("organization_id", "endpoint_id", "id");
 
-CREATE INDEX "webhook_delivery__event_position_idx" ON "webhook_delivery" ("organization_id", "event_position", "id");
-
-CREATE INDEX "webhook_delivery__record_id_idx" ON "webhook_delivery" ("organization_id", "record_id", "id");
-
 CREATE INDEX "webhook_delivery__state_idx" ON "webhook_delivery" ("organization_id", "state", "id");
-
-CREATE INDEX "webhook_delivery__next_attempt_at_idx" ON "webhook_delivery" ("organization_id", "next_attempt_at", "id");
 
 CREATE INDEX "webhook_delivery__endpoint_id__event_position_idx" ON "webhook_delivery" ("organization_id", "endpoint_id", "event_position", "id");
 
