@@ -45,7 +45,7 @@ public record Job(
     @Encrypted @Size(max = 65_536) @Text(TextFormat.JSON) String payload,
     @Indexed JobState state,
     @Default("0") int priority,
-    @Indexed Instant runAt,
+    @Indexed(own = false) Instant runAt,
     @Default("0") int attempts,
     @Default("8") @Min(1) int maxAttempts,
     @Nullable JobLease lease,

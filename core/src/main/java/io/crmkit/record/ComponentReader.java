@@ -83,6 +83,10 @@ final class ComponentReader {
               marks.add(mark);
             }
           });
+      Indexed indexed = component.getAnnotation(Indexed.class);
+      if (indexed != null && !indexed.own()) {
+        marks.add(Mark.INDEXED_WITH_OTHERS);
+      }
       Personal personal = component.getAnnotation(Personal.class);
       PrivacyPolicy policy = personal == null ? privacy : personal.value();
       boolean isNullable =

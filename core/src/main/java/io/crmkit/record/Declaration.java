@@ -54,17 +54,16 @@ public final class Declaration<T> {
     PartOf partOf = javaType.getAnnotation(PartOf.class);
     this.parent = partOf == null ? null : parentField(partOf.value());
     this.attachment = fields.stream().filter(Field::isAttachment).findFirst().orElse(null);
-    List<List<Field>> declared = Arrays.stream(type.indexes()).map(this::fieldsOf).toList();
     for (Field field : fields) {
-      boolean isLast = declared.stream().anyMatch(each -> each.get(each.size() - 1) == field);
       if (field.isUnique()) {
         uniques.add(List.of(field));
-      } else if (field.isIndexed() && !field.isList() && !isLast) {
+      } else if (field.hasOwnIndex() && !field.isList()) {
         indexes.add(List.of(field));
       }
     }
     Arrays.stream(type.unique()).map(this::fieldsOf).forEach(uniques::add);
-    indexes.addAll(declared);
+    Arrays.stream(type.indexes()).map(this::fieldsOf).forEach(indexes::add);
+    checkIndexes();
   }
 
   /**
@@ -94,6 +93,17 @@ public final class Declaration<T> {
       throw new IllegalArgumentException(javaType.getName() + ": " + String.join("; ", faults));
     }
     return new Declaration<>(javaType, type);
+  }
+
+  /** Refuses a field that is indexed with others, but in no index. */
+  private void checkIndexes() {
+    for (Field field : fields) {
+      boolean isLast = indexes.stream().anyMatch(each -> each.get(each.size() - 1) == field);
+      if (field.isIndexed() && !field.isUnique() && !field.isList() && !isLast) {
+        throw new IllegalArgumentException(
+            javaType.getName() + ": no index ends with " + field + ", which has none of its own");
+      }
+    }
   }
 
   /** Refuses {@code feeCurrency} beside an amount called {@code fee}: both need one column. */

@@ -25,7 +25,8 @@ public final class Field {
     ACCOUNT,
     ATTACHED,
     NATURAL_KEY,
-    WITHHELD
+    WITHHELD,
+    INDEXED_WITH_OTHERS
   }
 
   private final String path;
@@ -117,6 +118,11 @@ public final class Field {
   /** Returns whether lists filter and sort by this field at any size. */
   public boolean isIndexed() {
     return marks.contains(Mark.INDEXED) || isUnique();
+  }
+
+  /** Returns whether an index begins with it; otherwise one ends with it, if it is indexed. */
+  public boolean hasOwnIndex() {
+    return isIndexed() && !marks.contains(Mark.INDEXED_WITH_OTHERS);
   }
 
   /** Returns whether no two living rows of an organization share a value. */

@@ -10,4 +10,11 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Indexed {}
+public @interface Indexed {
+  /**
+   * Whether it has an index of its own. False if one of {@link RecordType#indexes} that ends with
+   * it does: lists by it then name the fields before it, or are short. It keeps a planner from
+   * walking all rows in the order of this field to find the few that the others name.
+   */
+  boolean own() default true;
+}

@@ -58,9 +58,6 @@ public @interface RecordType {
    */
   String[] unique() default {};
 
-  /**
-   * Sets of fields that are indexed together, each as {@code "base,quote,day"}. The last of them
-   * has no index of its own beside it: large lists by that field are to name those before it.
-   */
+  /** Sets of fields that are indexed together, each as {@code "base,quote,day"}. */
   String[] indexes() default {};
 }

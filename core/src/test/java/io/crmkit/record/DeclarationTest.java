@@ -108,6 +108,24 @@ final class DeclarationTest {
     assertThat(TYPE.find("unheard")).isEmpty();
   }
 
+  @RecordType(value = "shelf", indexes = "room,width")
+  record Shelf(@Indexed String room, @Indexed(own = false) int width) {}
+
+  @RecordType("board")
+  record Board(@Indexed(own = false) int width) {}
+
+  @Test
+  void of_fieldIndexedWithOthers_hasNoIndexOfItsOwn() {
+    Declaration<Shelf> shelf = Declaration.of(Shelf.class);
+    Field room = shelf.field("room");
+
+    assertThat(shelf.field("width").isIndexed()).isTrue();
+    assertThat(shelf.indexes()).containsExactly(List.of(room), List.of(room, shelf.field("width")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Declaration.of(Board.class))
+        .withMessageContaining("no index ends with width");
+  }
+
   @Test
   void field_marks_areRead() {
     Field name = TYPE.field("name");

@@ -37,14 +37,14 @@ import org.jspecify.annotations.Nullable;
 public record WebhookDelivery(
     @Indexed Id<WebhookEndpoint> endpointId,
     @NotBlank @Unique @Size(max = 40) String messageId,
-    @Indexed long eventPosition,
+    @Indexed(own = false) long eventPosition,
     @NotBlank @Size(max = 160) String event,
     @NotBlank @Size(max = 40) String recordId,
     @Indexed DeliveryState state,
     @Default("0") int attempts,
     @Nullable Integer statusCode,
     @Nullable Duration took,
-    @Nullable @Indexed Instant nextAttemptAt,
+    @Nullable @Indexed(own = false) Instant nextAttemptAt,
     @Nullable @Size(max = 1000) String answer) {
   static final int LONGEST_ANSWER = 1000;
 
