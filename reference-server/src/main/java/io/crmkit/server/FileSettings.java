@@ -20,18 +20,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where files are kept, how large they may be, and who looks for viruses: in a bucket where one is
- * named, else in a folder, or in memory with a storage that is there.
+ * Where files are kept, how large they may be, alone and together, and who looks for viruses: in a
+ * bucket where one is named, else in a folder, or in memory with a storage that is there.
  */
 final class FileSettings {
   static final long USUAL_SIZE = 25L << 20;
 
+  private static final long LARGEST_QUOTA = 1L << 50;
   private static final String BUCKET = "S3_BUCKET";
   private static final int CLAMD_PORT = 3310;
 
   private final Map<String, String> given;
   private final BiConsumer<String, String> faults;
   private final long largest;
+  private final @Nullable Long quota;
   private final @Nullable Path folder;
   private final @Nullable S3Config bucket;
   private final @Nullable ClamdConfig clamd;
@@ -49,6 +51,8 @@ final class FileSettings {
     this.given = given;
     this.faults = faults;
     this.largest = largest;
+    this.quota =
+        find("FILE_QUOTA", text -> Settings.size(text, LARGEST_QUOTA), "is no size like 50GiB");
     this.folder = folder;
     this.bucket = bucket();
     this.clamd =
@@ -129,11 +133,15 @@ final class FileSettings {
    * @throws io.crmkit.error.UnavailableException if that cannot be made
    */
   FileConfig open(KeyRing keys) {
-    return FileConfig.builder()
-        .store(new SealedFileStore(store(), keys))
-        .policy(FilePolicy.builder().largest(largest).build())
-        .scanner(clamd == null ? null : new ClamdScanner(clamd))
-        .build();
+    FileConfig.Builder config =
+        FileConfig.builder()
+            .store(new SealedFileStore(store(), keys))
+            .policy(FilePolicy.builder().largest(largest).build())
+            .scanner(clamd == null ? null : new ClamdScanner(clamd));
+    if (quota != null) {
+      config.quota(quota);
+    }
+    return config.build();
   }
 
   /** Returns the store, for its owner to close. */

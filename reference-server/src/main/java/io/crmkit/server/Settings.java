@@ -68,6 +68,7 @@ final class Settings {
           "REDIS_URL",
           "ORGANIZATION",
           "MAX_FILE",
+          "FILE_QUOTA",
           "S3_BUCKET",
           "S3_REGION",
           "S3_ENDPOINT",
@@ -248,7 +249,7 @@ final class Settings {
     return parts;
   }
 
-  private static long size(String text, long most) {
+  static long size(String text, long most) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException();
