@@ -2,13 +2,11 @@ package io.crmkit.bench;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The benchmarks in short form: they run, and both sides do their work. No time is judged. */
-@Tag("once")
 final class BenchmarksTest {
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgresql"})

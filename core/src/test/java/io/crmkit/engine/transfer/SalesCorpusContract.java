@@ -31,11 +31,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real data that nobody here wrote, with a mapping and no code for one file. */
-@Tag("once")
 abstract class SalesCorpusContract {
   private static final String FOLDER = "crm-sales-opportunities/";
 
