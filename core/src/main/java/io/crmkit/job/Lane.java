@@ -91,7 +91,7 @@ final class Lane {
       try {
         started.execute(run);
       } catch (RejectedExecutionException e) {
-        running.decrementAndGet();
+        running.decrementAndGet(); // the node closes, and gives back what never began
       }
     }
   }
